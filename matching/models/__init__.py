@@ -1,0 +1,20 @@
+"""Rounds, introductions, feedback and consultations. Class names are the backend's."""
+
+from .consultation import Channel, ConsultSchedule, ConsultStatus, Topic
+from .feedback import MatchFeedback
+from .introduction import IntroductionStatus, MatchHistory, Response, Source
+from .week import MatchWeek, WeekStatus
+
+__all__ = [
+    "Channel",
+    "ConsultSchedule",
+    "ConsultStatus",
+    "IntroductionStatus",
+    "MatchFeedback",
+    "MatchHistory",
+    "MatchWeek",
+    "Response",
+    "Source",
+    "Topic",
+    "WeekStatus",
+]

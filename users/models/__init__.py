@@ -1,0 +1,31 @@
+"""Members and what hangs on them. Class names are the backend's."""
+
+from .access import Action, UserAccessAudit
+from .document import DocumentStatus, DocumentType, RejectReason, UserDocument
+from .lifestyle import UserLifestyle
+from .photo import UserPhoto
+from .preference import UserPreference
+from .profile import UserProfile
+from .search import MemberSearch
+from .subscription import Plan, SubscriptionStatus, UserSubscription
+from .user import Gender, User, UserStatus
+
+__all__ = [
+    "Action",
+    "DocumentStatus",
+    "DocumentType",
+    "Gender",
+    "MemberSearch",
+    "Plan",
+    "RejectReason",
+    "SubscriptionStatus",
+    "User",
+    "UserAccessAudit",
+    "UserDocument",
+    "UserLifestyle",
+    "UserPhoto",
+    "UserPreference",
+    "UserProfile",
+    "UserStatus",
+    "UserSubscription",
+]

@@ -1,0 +1,81 @@
+"""A member's status and the one way to change it."""
+
+from collections.abc import Collection
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.db.enums import EnumField
+from ygs_admin.db.soft_delete import SoftDeleteModel
+from ygs_admin.staff.models import Staff
+
+from .access import UserAccessAudit
+
+
+class UserStatus(models.TextChoices):
+    PENDING = "pending", _("Pending")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    SUSPENDED = "suspended", _("Suspended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class VerbRefusedError(Exception):
+    """A verb does not apply to the record as it stands; the message says why, to the person who pressed it."""
+
+
+class HasStatus(SoftDeleteModel):
+    """A row whose status changes only by verbs."""
+
+    status = EnumField(_("status"), choices=UserStatus.choices, default=UserStatus.PENDING)
+
+    class Meta:
+        abstract = True
+
+    def change_status(
+        self, to: str, *, allowed_from: Collection[str], action: str, by: Staff | None, reason: str = ""
+    ) -> bool:
+        """Move to a status and record it, in one transaction; False where the member has that status already.
+
+        Decides on the row as the primary holds it now, locked, not on what this instance was read as.
+
+        Raises:
+            VerbRefusedError: the member is deleted, or has a status that this verb does not start from.
+        """
+        with transaction.atomic():
+            current = self.locked()
+            if current.status == to:
+                return False
+            current.refuse_unless(current.status in allowed_from)
+            before, current.status = current.status, to
+            current.save()
+            current.record(action, by=by, reason=reason, detail={"status": [before, to]})
+        self.refresh_from_db()
+        return True
+
+    def locked(self) -> Self:
+        """Return this row from the primary, locked until the transaction ends.
+
+        Raises:
+            VerbRefusedError: it is deleted.
+        """
+        current: Self = type(self).all_objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if current.is_deleted:
+            raise VerbRefusedError(_("This member is deleted. Restore the member first."))
+        return current
+
+    def refuse_unless(self, allowed: bool) -> None:
+        if not allowed:
+            message = _("This can't be done while the member's status is “%(status)s”.")
+            raise VerbRefusedError(message % {"status": self.get_status_display()})  # type: ignore[attr-defined]
+
+    def status_before(self) -> str | None:
+        """Return the status that the member had before the present one, as the access record tells it."""
+        rows = UserAccessAudit.objects.about(self.pk).filter(detail__status__1=self.status)
+        detail = rows.values_list("detail", flat=True).first()
+        return detail["status"][0] if detail else None
+
+    def record(self, action: str, *, by: Staff | None, **what: Any) -> None:
+        """Write one row of the access record about this member."""
+        UserAccessAudit.record(action, by=by, user_id=self.pk, **what)

@@ -1,0 +1,58 @@
+"""Grams: what the index over names and phone numbers is asked with.
+
+A gram is one integer that holds two code points, so that an `integer[]` under GIN serves every length of what is typed,
+one character included, at a third of the size of text. `migrations/member_search.sql` makes the grams of a member;
+this module makes those of a search:
+
+- one character: `gram(0, character)`; two in a row: `gram(first, second)`. The last may be typed half: the member's
+  array also holds the forms on the way to each syllable, `처` and `ㅊ` for `철`.
+- three digits in a row of a phone number: `gram(1, number)`.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from .hangul import JOINED_INITIALS, syllables_begun_by
+
+SINGLE = 0
+DIGITS = 1
+PHONE_GRAM_LENGTH = 3
+
+
+def gram(first: int, second: int) -> int:
+    """Pack two code points of the Basic Multilingual Plane into a signed 32-bit integer."""
+    return (first - 0x8000) * 0x10000 + second
+
+
+def name_key(text: str) -> str:
+    """Return what names are compared by: NFC, lower case, no white space, joined initials taken apart."""
+    composed = re.sub(r"\s", "", unicodedata.normalize("NFC", text)).lower()
+    return "".join(JOINED_INITIALS.get(character, character) for character in composed)
+
+
+def name_grams(key: str) -> list[int]:
+    """Return the grams that a name holds if it contains `key`, whose last character may be typed half."""
+    codes = [ord(character) & 0xFFFF for character in key]
+    if len(codes) == 1:
+        return [gram(SINGLE, codes[0])]
+    return sorted({gram(first, second) for first, second in pairwise(codes)})
+
+
+def name_pattern(key: str) -> str:
+    """Return the regular expression (PostgreSQL's and Python's alike) that a name matches if it contains `key`."""
+    interior = "".join(_typed(character, may_be_half=False) for character in key[:-1])
+    return interior + _typed(key[-1], may_be_half=True)
+
+
+def _typed(character: str, *, may_be_half: bool) -> str:
+    begun = syllables_begun_by(character)
+    if begun is None or (begun[0] == character and not may_be_half):
+        return re.escape(character)
+    return f"[{begun[0]}-{begun[1]}]"
+
+
+def phone_grams(digits: str) -> list[int]:
+    """Return the grams that a phone number holds if it contains these digits; none for fewer than three."""
+    runs = (digits[at : at + PHONE_GRAM_LENGTH] for at in range(len(digits) - PHONE_GRAM_LENGTH + 1))
+    return sorted({gram(DIGITS, int(run)) for run in runs})

@@ -1,0 +1,25 @@
+"""Scopes over the console's index of members."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, Value, When
+
+from .query import Understood
+
+
+class MemberSearchQuerySet(models.QuerySet[Any]):
+    def live(self) -> Self:
+        return self.filter(is_deleted=False)
+
+    def deleted(self) -> Self:
+        return self.filter(is_deleted=True)
+
+    def matching(self, understood: Understood | None) -> Self:
+        """Narrow to the members whom a search means; None narrows nothing."""
+        return self if understood is None else self.filter(understood.condition())
+
+    def ranked(self, understood: Understood) -> Self:
+        """Add `rank`: 0 where the phone number ends in the digits that were typed, else 1."""
+        ends = When(phone__endswith=understood.text, then=Value(0))
+        return self.annotate(rank=Case(ends, default=Value(1), output_field=models.IntegerField()))

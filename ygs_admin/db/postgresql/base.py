@@ -1,0 +1,33 @@
+"""Django's PostgreSQL backend, right about times over `timestamp` and `timestamptz` alike."""
+
+from datetime import tzinfo
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.types.datetime import TimestamptzLoader
+
+from .operations import DatabaseOperations
+
+
+def _exact_loader(zone: tzinfo | None) -> type[TimestamptzLoader]:
+    """Return a loader that converts to Django's zone, where Django's own overwrites the zone that it finds.
+
+    The two differ when the session's time zone is not Django's (set by a role, a pooler or an operator): then the
+    stock loader is wrong by the offset between them.
+    """
+
+    class ExactTimestamptzLoader(TimestamptzLoader):
+        timezone = zone
+
+        def load(self, data: Any) -> Any:
+            return super().load(data).astimezone(zone)
+
+    return ExactTimestamptzLoader
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self.connection.adapters.register_loader("timestamptz", _exact_loader(self.timezone))

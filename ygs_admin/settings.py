@@ -1,0 +1,213 @@
+"""Settings. Every value that differs between deployments comes from the environment; a malformed one fails at start."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+if "ENV_FILE" in env:
+    env.read_env(env.path("ENV_FILE"))
+
+# Deployment
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not DEBUG)
+
+# Applications
+
+INSTALLED_APPS = [
+    "ygs_admin.db",
+    "ygs_admin.web",
+    "ygs_admin.staff",
+    "users",
+    "matching",
+    "ygs_admin.site.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "ygs_admin.web.origin.OriginMiddleware",
+    "ygs_admin.db.middleware.RoutingMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ygs_admin.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ygs_admin.staff.idle.IdleTimeoutMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "ygs_admin.urls"
+WSGI_APPLICATION = "ygs_admin.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ygs_admin.web.navigation.navigation",
+            ],
+        },
+    }
+]
+
+# Databases: the primary, and the replica where there is one
+
+
+def _database(variable: str) -> dict[str, object]:
+    database = env.db_url(variable)
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{variable} must be a postgres:// URL.")
+    return database | {
+        "ENGINE": "ygs_admin.db.postgresql",
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        # PgBouncer in transaction mode keeps no session between statements.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": database.get("OPTIONS", {})
+        | {"connect_timeout": env.int("CONNECT_TIMEOUT", default=3), "prepare_threshold": None},
+    }
+
+
+DATABASES = {"default": _database("DATABASE_URL")}
+if env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = _database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+    # An alias that points at a promoted node refuses writes.
+    DATABASES["replica"]["OPTIONS"]["options"] = "-c default_transaction_read_only=on"
+DATABASE_ROUTERS = ["ygs_admin.db.routing.PrimaryReplicaRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PRIMARY_AFTER_WRITE_SECONDS = env.int("PRIMARY_AFTER_WRITE_SECONDS", default=5)
+SCHEMA_OWNER = env.str("SCHEMA_OWNER", default="console")
+if SCHEMA_OWNER not in {"console", "backend"}:
+    raise ImproperlyConfigured(f"SCHEMA_OWNER must be console or backend, not {SCHEMA_OWNER!r}.")
+
+# Staff: accounts, sessions, sign-in
+
+AUTH_USER_MODEL = "staff.Staff"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "staff:login"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "staff:login"
+IDLE_TIMEOUT_SECONDS = env.int("IDLE_TIMEOUT_SECONDS", default=30 * 60)
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Language and time
+
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = "Asia/Seoul"
+USE_I18N = True
+USE_TZ = True
+
+# Objects: photos and documents on S3, by key
+
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="") or None
+S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="") or S3_ENDPOINT_URL
+S3_BUCKET = env.str("S3_BUCKET", default="ygs")
+S3_REGION = env.str("S3_REGION", default="ap-northeast-2")
+S3_URL_SECONDS = 60
+
+
+def _origin_of_objects() -> str:
+    if S3_PUBLIC_URL is None:
+        return f"https://{S3_BUCKET}.s3.{S3_REGION}.amazonaws.com"
+    parts = urlsplit(S3_PUBLIC_URL)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+STORAGES = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "region_name": S3_REGION,
+            "endpoint_url": S3_ENDPOINT_URL,
+            "addressing_style": "path" if S3_ENDPOINT_URL else "virtual",
+            "signature_version": "s3v4",
+            "querystring_expire": S3_URL_SECONDS,
+            "file_overwrite": False,
+        },
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# What browsers may do with our pages
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, _origin_of_objects()],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE_COOKIES and env.bool("SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+if env.bool("BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Logs go to the standard error; nothing of a member is written there
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,11 @@
+"""Every URL of the console."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ygs_admin.web.urls")),
+    path("staff/", include("ygs_admin.staff.urls")),
+    path("users/", include("users.urls")),
+    path("admin/", admin.site.urls),
+]
