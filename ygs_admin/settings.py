@@ -155,19 +155,23 @@ def _origin_of_objects() -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _objects(endpoint_url: str | None) -> dict[str, object]:
+    options = {
+        "bucket_name": S3_BUCKET,
+        "region_name": S3_REGION,
+        "endpoint_url": endpoint_url,
+        "addressing_style": "path" if endpoint_url else "virtual",
+        "signature_version": "s3v4",
+        "querystring_expire": S3_URL_SECONDS,
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "region_name": S3_REGION,
-            "endpoint_url": S3_ENDPOINT_URL,
-            "addressing_style": "path" if S3_ENDPOINT_URL else "virtual",
-            "signature_version": "s3v4",
-            "querystring_expire": S3_URL_SECONDS,
-            "file_overwrite": False,
-        },
-    },
+    "default": _objects(S3_ENDPOINT_URL),
+    # The same objects by the address that browsers reach.
+    "presigned": _objects(S3_PUBLIC_URL),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if not DEBUG

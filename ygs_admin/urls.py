@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from users.views.today import today
+
 urlpatterns = [
+    path("", today, name="today"),
     path("", include("ygs_admin.web.urls")),
     path("staff/", include("ygs_admin.staff.urls")),
     path("users/", include("users.urls")),

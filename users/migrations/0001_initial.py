@@ -349,6 +349,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='membersearch',
+            index=models.Index(fields=['district'], name='console_search_district', opclasses=['text_pattern_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='membersearch',
             index=models.Index(fields=['phone'], name='console_search_phone'),
         ),
         migrations.AddIndex(

@@ -61,6 +61,7 @@ class MemberSearch(ConsoleModel):
             Index(fields=["created_at", "user"], name="console_search_trash", condition=DELETED),
             # A status is no random sample of the sign-ups: those who wait are the newest, those who left are old.
             Index(fields=["status", "created_at", "user"], name="console_search_status", condition=LIVE),
+            Index(fields=["district"], name="console_search_district", opclasses=["text_pattern_ops"]),
             Index(fields=["phone"], name="console_search_phone"),
             Index(fields=["email_key"], name="console_search_email", opclasses=["text_pattern_ops"]),
             Index(fields=["domain_key"], name="console_search_domain", opclasses=["text_pattern_ops"]),

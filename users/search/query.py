@@ -28,6 +28,10 @@ class Kind(StrEnum):
     INITIALS = "initials"
     NAME = "name"
 
+    @property
+    def is_contact(self) -> bool:
+        return self in {Kind.PHONE, Kind.PHONE_FRAGMENT, Kind.EMAIL}
+
 
 @dataclass(frozen=True)
 class Understood:

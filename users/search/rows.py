@@ -19,6 +19,10 @@ class MemberSearchQuerySet(models.QuerySet[Any]):
         """Narrow to the members whom a search means; None narrows nothing."""
         return self if understood is None else self.filter(understood.condition())
 
+    def in_district(self, name: str) -> Self:
+        """Narrow to a district (`서울 강남구`), or to all districts that begin like this (`서울`, `경기 성남`)."""
+        return self.filter(district__startswith=name)
+
     def ranked(self, understood: Understood) -> Self:
         """Add `rank`: 0 where the phone number ends in the digits that were typed, else 1."""
         ends = When(phone__endswith=understood.text, then=Value(0))

@@ -1,2 +1,51 @@
-def navigation(request):
-    return {}
+"""The console's sections, and what every page's frame shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.staff.roles import ROLE_LABELS
+
+from .theme import theme_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation, for whoever has the permission."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    permission: str = ""
+
+
+PLACES = (
+    Place("today", _("Today"), "today"),
+    Place("users:list", _("Members"), "members", "users.view_user"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's context: places, theme, roles. Evaluated only for pages that show the frame."""
+    staff = getattr(request, "user", None)
+    if staff is None or not staff.is_authenticated:
+        return {"theme": theme_of(request)}
+    return {
+        "theme": theme_of(request),
+        "nav_items": [_shown(place, request.path) for place in PLACES if _may_go(staff, place)],
+        "role_names": lambda: [ROLE_LABELS.get(group.name, group.name) for group in staff.groups.all()],
+    }
+
+
+def _may_go(staff: Any, place: Place) -> bool:
+    return not place.permission or bool(staff.has_perm(place.permission))
+
+
+def _shown(place: Place, path: str) -> dict[str, Any]:
+    url = reverse(place.url_name)
+    is_active = path == url if url == "/" else path.startswith(url)
+    return {"url": url, "label": place.label, "icon": place.icon, "key": place.url_name, "active": is_active}

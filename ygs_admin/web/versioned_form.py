@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core import signing
 from django.db import models
 
 from ygs_admin.db.enums import EnumField, EnumListField
-from ygs_admin.db.saving import SavesOnlyChanges
 
 SALT = "ygs_admin.web.versioned_form"
 KEEP_THEIRS = "theirs"
 
-Row = TypeVar("Row", bound=SavesOnlyChanges)
 Changes = dict[str, tuple[Any, Any]]
 
 
@@ -30,7 +28,7 @@ class Difference:
     is_changed_by_both: bool
 
 
-class VersionedModelForm(forms.ModelForm[Row]):
+class VersionedModelForm(forms.ModelForm):
     """A form over an instance that was read `with_row_version()`.
 
     The page carries the version and, signed, the values that it showed. A post whose version is no longer the row's
@@ -59,7 +57,7 @@ class VersionedModelForm(forms.ModelForm[Row]):
         """Tell whether the row was changed after the page with this form was made."""
         return self.is_bound and self._versioned and self._posted_version() != self.current_version
 
-    def save(self, commit: bool = True) -> Row:
+    def save(self, commit: bool = True) -> Any:
         """Write what changed.
 
         Raises:

@@ -1,0 +1,93 @@
+"""The members list: what may be asked of it, in which orders."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.web.keyset import Order, SortKey
+
+from .models import Gender, MemberSearch, UserStatus
+from .models.vocabulary import Education
+from .search.query import Understood, understand
+
+LONGEST_VALUE = 50
+
+ORDERS: dict[str, Order] = {
+    "-created_at": (SortKey("created_at", descending=True), SortKey("user_id", descending=True)),
+    "created_at": (SortKey("created_at"), SortKey("user_id")),
+    "name": (SortKey("name_key"), SortKey("user_id")),
+    "-name": (SortKey("name_key", descending=True), SortKey("user_id", descending=True)),
+    "birth_year": (SortKey("birth_year"), SortKey("user_id")),
+    "-birth_year": (SortKey("birth_year", descending=True), SortKey("user_id", descending=True)),
+}
+DEFAULT_ORDER = "-created_at"
+RANK = SortKey("rank")
+
+
+class OpenChoiceField(forms.ChoiceField):
+    """A choice that also takes a value the console does not know: the backend may write such, and it must be found."""
+
+    def valid_value(self, value: Any) -> bool:
+        return len(str(value)) <= LONGEST_VALUE
+
+
+class MemberFilter(forms.Form):
+    """Owns the members list. A malformed value is left out and said so; the rest still filters."""
+
+    q = forms.CharField(label=_("Search"), required=False, strip=True)
+    status = OpenChoiceField(label=_("Status"), required=False, choices=[("", _("Any")), *UserStatus.choices])
+    gender = OpenChoiceField(label=_("Gender"), required=False, choices=[("", _("Any")), *Gender.choices])
+    birth_year_min = forms.IntegerField(label=_("Born from"), required=False, min_value=1900, max_value=2100)
+    birth_year_max = forms.IntegerField(label=_("Born until"), required=False, min_value=1900, max_value=2100)
+    district = forms.CharField(label=_("District"), required=False, max_length=LONGEST_VALUE)
+    education = OpenChoiceField(label=_("Education"), required=False, choices=[("", _("Any")), *Education.choices])
+    trash = forms.BooleanField(label=_("Deleted members"), required=False)
+    sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, may_see_trash: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_see_trash:
+            del self.fields["trash"]
+        self.full_clean()
+
+    @cached_property
+    def understood(self) -> Understood | None:
+        return understand(self.cleaned_data.get("q", ""))
+
+    @property
+    def order_name(self) -> str:
+        return self.cleaned_data.get("sort") or DEFAULT_ORDER
+
+    @property
+    def order(self) -> Order:
+        """Return the order; four digits of a phone number put the numbers that end in them first."""
+        order = ORDERS[self.order_name]
+        return (RANK, *order) if self.understood and self.understood.ranks_last_digits else order
+
+    def rows(self) -> Any:
+        """Return the rows of the console's index that fit."""
+        asked = self.cleaned_data
+        rows = MemberSearch.objects.deleted() if asked.get("trash") else MemberSearch.objects.live()
+        rows = rows.matching(self.understood)
+        if self.understood and self.understood.ranks_last_digits:
+            rows = rows.ranked(self.understood)
+        for column in ("status", "gender", "education"):
+            if asked.get(column):
+                rows = rows.filter(**{column: asked[column]})
+        if asked.get("birth_year_min") is not None:
+            rows = rows.filter(birth_year__gte=asked["birth_year_min"])
+        if asked.get("birth_year_max") is not None:
+            rows = rows.filter(birth_year__lte=asked["birth_year_max"])
+        if asked.get("district"):
+            rows = rows.in_district(asked["district"])
+        return rows
+
+    def asked(self) -> dict[str, str]:
+        """Return the fields that narrow the list, as the person typed them."""
+        return {
+            name: str(self.data[name])
+            for name in self.fields
+            if name != "sort" and self.cleaned_data.get(name) not in (None, "", False)
+        }

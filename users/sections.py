@@ -1,0 +1,97 @@
+"""The sections of a member's page. Apps further up add theirs (`register`), so that this one need not know them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.staff.models import Staff
+from ygs_admin.storage import StorageError, presign
+
+from .models import User, UserAccessAudit
+
+ACCESS_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Section:
+    """`load` returns what the template shows, at most one query a section; the permission decides who sees it."""
+
+    key: str
+    title: str | Promise
+    template: str
+    permission: str
+    load: Callable[[User], dict[str, Any]]
+    is_editable: bool = False
+
+
+def _profile(user: User) -> dict[str, Any]:
+    return {"profile": getattr(user, "profile", None)}
+
+
+def _lifestyle(user: User) -> dict[str, Any]:
+    return {"lifestyle": getattr(user, "lifestyle", None)}
+
+
+def _preference(user: User) -> dict[str, Any]:
+    return {"preference": getattr(user, "preference", None)}
+
+
+def _photos(user: User) -> dict[str, Any]:
+    photos = list(user.photos.all())
+    for photo in photos:
+        photo.url = url_or_none(photo.s3_key)
+        photo.thumbnail_url = url_or_none(photo.thumbnail_s3_key or photo.s3_key)
+    return {"photos": photos}
+
+
+def _documents(user: User) -> dict[str, Any]:
+    return {"documents": list(user.documents.all())}
+
+
+def _subscription(user: User) -> dict[str, Any]:
+    subscription = getattr(user, "subscription", None)
+    return {"subscription": None if subscription is None or subscription.is_deleted else subscription}
+
+
+def _access(user: User) -> dict[str, Any]:
+    return {"rows": list(UserAccessAudit.objects.about(user.pk)[:ACCESS_ROWS])}
+
+
+def url_or_none(key: str | None) -> str | None:
+    """Return a presigned URL, None where there is none to be had: the page shows a placeholder then."""
+    try:
+        return presign(key) if key else None
+    except StorageError:
+        return None
+
+
+SECTIONS = [
+    Section("profile", _("Profile"), "users/sections/profile.html", "users.view_userprofile", _profile, True),
+    Section("lifestyle", _("Lifestyle"), "users/sections/lifestyle.html", "users.view_userlifestyle", _lifestyle, True),
+    Section(
+        "preference", _("Preferences"), "users/sections/preference.html", "users.view_userpreference", _preference, True
+    ),
+    Section("photos", _("Photos"), "users/sections/photos.html", "users.view_userphoto", _photos),
+    Section("documents", _("Documents"), "users/sections/documents.html", "users.view_userdocument", _documents),
+    Section(
+        "subscription",
+        _("Subscription"),
+        "users/sections/subscription.html",
+        "users.view_usersubscription",
+        _subscription,
+    ),
+    Section("access", _("Access history"), "users/sections/access.html", "users.view_useraccessaudit", _access),
+]
+
+
+def register(section: Section, *, before: str = "access") -> None:
+    """Add a section before another one."""
+    at = [known.key for known in SECTIONS].index(before)
+    SECTIONS.insert(at, section)
+
+
+def sections_for(staff: Staff) -> list[Section]:
+    return [section for section in SECTIONS if staff.has_perm(section.permission)]

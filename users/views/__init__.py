@@ -1,0 +1,1 @@
+"""The console's pages about members: one module a page."""

@@ -1,0 +1,136 @@
+"""Editing a section of a member, in place or on a page of its own; a conflict is shown, never saved over."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from users.forms import LifestyleForm, MemberForm, PreferenceForm, ProfileForm
+from users.models import Action, User, UserAccessAudit
+from users.models.access import masked_changes
+from ygs_admin.db.row_version import RowConflictError
+from ygs_admin.staff.models import Staff
+from ygs_admin.web.access import StaffRequest, needs, on_primary
+from ygs_admin.web.flash import flash
+from ygs_admin.web.versioned_form import VersionedModelForm
+
+from .loading import load_member
+
+HTTP_CONFLICT = 409
+HTTP_UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One editable section: its form and the permission to use it."""
+
+    key: str
+    title: str | Promise
+    form: type[VersionedModelForm]
+    permission: str
+
+    def load(self, user: User) -> Any:
+        """Return the section's row with its version, a new one where the member has none yet."""
+        model = self.form._meta.model
+        if model is User:
+            return User.objects.with_row_version().get(pk=user.pk)
+        row = model.objects.with_row_version().filter(user_id=user.pk).first()
+        return row or model(user_id=user.pk)
+
+
+EDITS = {
+    edit.key: edit
+    for edit in (
+        Edit("member", _("Member"), MemberForm, "users.change_user"),
+        Edit("profile", _("Profile"), ProfileForm, "users.change_userprofile"),
+        Edit("lifestyle", _("Lifestyle"), LifestyleForm, "users.change_userlifestyle"),
+        Edit("preference", _("Preferences"), PreferenceForm, "users.change_userpreference"),
+    )
+}
+
+
+def edit_view(edit: Edit) -> Any:
+    """Return the view that edits one section."""
+    return require_http_methods(["GET", "HEAD", "POST"])(needs(edit.permission)(on_primary(partial(_edit, edit=edit))))
+
+
+def _edit(request: StaffRequest, user_id: str, *, edit: Edit) -> HttpResponse:
+    user = load_member(request, user_id)
+    if user.is_deleted:
+        raise Http404
+    if request.method == "POST":
+        return _save(request, user, edit)
+    if edit.key == "member":
+        # The form shows the contact details in full.
+        user.record(Action.REVEAL, by=request.user, reason=gettext("Opened for editing"))
+    return _page(request, user, edit, edit.form(instance=edit.load(user)))
+
+
+def _save(request: StaffRequest, user: User, edit: Edit) -> HttpResponse:
+    form = edit.form(request.POST, instance=edit.load(user))
+    if not form.is_valid():
+        return _page(request, user, edit, form, status=HTTP_UNPROCESSABLE)
+    if form.is_stale:
+        return _conflict(request, user, edit, form)
+    try:
+        save_edit(form, user, by=request.user)
+    except (RowConflictError, IntegrityError):
+        return _conflict(request, user, edit, edit.form(request.POST, instance=edit.load(user)))
+    flash(request, gettext("Saved."))
+    return redirect(f"{reverse('users:detail', args=[user.pk])}#{edit.key}")
+
+
+def save_edit(form: VersionedModelForm, user: User, *, by: Staff) -> None:
+    """Save a valid form and record the difference, both or neither.
+
+    Raises:
+        RowConflictError: the row was changed after the form's page was made.
+        IntegrityError: somebody else has just taken a unique value, or made the row.
+    """
+    changes = form.changes()
+    with transaction.atomic():
+        row = form.save()
+        if changes:
+            UserAccessAudit.record(
+                Action.UPDATE,
+                by=by,
+                user_id=user.pk,
+                resource_type=row._meta.db_table,
+                resource_id=row.pk,
+                detail=masked_changes(changes),
+            )
+
+
+def _page(request: StaffRequest, user: User, edit: Edit, form: Any, *, status: int = 200) -> HttpResponse:
+    template = "users/_form.html" if request.htmx else "users/edit.html"
+    return render(request, template, _context(user, edit, form), status=status)
+
+
+def _conflict(request: StaffRequest, user: User, edit: Edit, form: Any) -> HttpResponse:
+    """Show what I typed beside what they saved; the form on the page carries their version."""
+    form.is_valid()
+    latest = UserAccessAudit.objects.about(user.pk).filter(action=Action.UPDATE).first()
+    context = _context(user, edit, form) | {
+        "rows": list(form.differences()),
+        "changed_by": latest.actor_name if latest else None,
+        "changed_at": latest.created_at if latest else None,
+    }
+    return render(request, "users/conflict.html", context, status=HTTP_CONFLICT)
+
+
+def _context(user: User, edit: Edit, form: Any) -> dict[str, Any]:
+    return {
+        "user_record": user,
+        "title": edit.title,
+        "form": form,
+        "action_url": reverse(f"users:edit_{edit.key}", args=[user.pk]),
+        "cancel_url": f"{reverse('users:detail', args=[user.pk])}#{edit.key}",
+    }

@@ -1,0 +1,77 @@
+"""The members list: a shell and a results partial, served by the same URL."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from users.filters import DEFAULT_ORDER, MemberFilter
+from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
+from users.sections import url_or_none
+from ygs_admin.web.access import StaffRequest, needs
+from ygs_admin.web.keyset import Cursor, KeysetPage, bounded_count, read_page
+from ygs_admin.web.listing import Listing
+
+PAGE_SIZE = 50
+SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_at"}
+
+
+@require_safe
+@needs("users.view_user")
+def members(request: StaffRequest) -> HttpResponse:
+    form = MemberFilter(request.GET, may_see_trash=request.user.has_perm("users.restore_user"))
+    rows = form.rows()
+    cursor = Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch)
+    page = read_page(rows, form.order, cursor, PAGE_SIZE)
+    users = read_members(page)
+    listing = Listing(request, page, bounded_count(rows), users)
+    UserAccessAudit.record_page(
+        Action.SEARCH, [user.pk for user in users], by=request.user, asked=recorded_question(form)
+    )
+    return render(request, _template(request), {"form": form, "page": listing, **_about(request, form, listing)})
+
+
+def read_members(page: KeysetPage) -> list[User]:
+    """Return the members of a page in its order, each with profile, subscription and a portrait, in one query."""
+    portrait = UserPhoto.objects.filter(user=OuterRef("pk")).order_by("display_order", "created_at", "id")
+    keys = [row["pk"] for row in page.rows]
+    found = (
+        User.all_objects.with_profile()
+        .annotate(portrait_key=Subquery(portrait.values("thumbnail_s3_key")[:1]))
+        .in_bulk(keys)
+    )
+    users = [found[key] for key in keys if key in found]
+    for user in users:
+        user.portrait_url = url_or_none(user.portrait_key)
+    return users
+
+
+def recorded_question(form: MemberFilter) -> dict[str, str]:
+    """Return what was asked as the access record keeps it: a contact that was typed, by its kind only."""
+    asked = form.asked()
+    if form.understood and form.understood.kind.is_contact:
+        asked["q"] = form.understood.kind
+    return asked
+
+
+def _template(request: StaffRequest) -> str:
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    return "users/_results.html" if is_fragment and not request.htmx.boosted else "users/list.html"
+
+
+def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[str, Any]:
+    return {
+        "search_kind": form.understood.kind if form.understood else None,
+        "active_filters": [
+            {
+                "label": form.fields[name].label,
+                "value": dict(getattr(form.fields[name], "choices", ())).get(value, value),
+                "remove_url": listing.url(**{name: None}),
+            }
+            for name, value in form.asked().items()
+        ],
+        "sort_links": {column: listing.sort_link(first, form.order_name) for column, first in SORTABLE.items()},
+        "default_sort": DEFAULT_ORDER,
+    }

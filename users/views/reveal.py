@@ -1,0 +1,29 @@
+"""Showing a member's contact details, for a reason, on the record."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from users.models import Action
+from ygs_admin.web.access import StaffRequest, needs, on_primary
+
+from .loading import load_member
+from .verbs import ReasonForm
+
+HTTP_UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("users.reveal_contact")
+@on_primary
+def reveal(request: StaffRequest, user_id: str) -> HttpResponse:
+    user = load_member(request, user_id)
+    form = ReasonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = HTTP_UNPROCESSABLE if request.method == "POST" else 200
+        return render(request, "users/reveal.html", {"user_record": user, "form": form}, status=status)
+    user.record(Action.REVEAL, by=request.user, reason=form.cleaned_data["reason"])
+    template = "users/_contact.html" if request.htmx else "users/revealed.html"
+    response = render(request, template, {"user_record": user})
+    response["Cache-Control"] = "no-store"
+    return response

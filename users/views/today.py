@@ -1,0 +1,34 @@
+"""The first page: what waits."""
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from users.models import DocumentStatus, MemberSearch, UserDocument, UserStatus
+from ygs_admin.web.access import StaffRequest
+from ygs_admin.web.keyset import COUNT_BOUND, bounded_count
+
+
+@require_safe
+def today(request: StaffRequest) -> HttpResponse:
+    return render(request, "today.html", {"counters": _counters(request)})
+
+
+def _counters(request: StaffRequest) -> list[dict[str, str]]:
+    counters = []
+    if request.user.has_perm("users.view_user"):
+        waiting = MemberSearch.objects.live().filter(status=UserStatus.PENDING)
+        url = f"{reverse('users:list')}?status={UserStatus.PENDING}&sort=created_at"
+        counters.append(_counter(_("Sign-ups waiting"), waiting, url))
+    if request.user.has_perm("users.view_userdocument"):
+        documents = UserDocument.objects.filter(status=DocumentStatus.PENDING)
+        counters.append(_counter(_("Documents waiting"), documents, ""))
+    return counters
+
+
+def _counter(label: str, rows: QuerySet, url: str) -> dict[str, str]:
+    count = bounded_count(rows)
+    return {"label": label, "count_label": f"{COUNT_BOUND:,}+" if count > COUNT_BOUND else f"{count:,}", "url": url}

@@ -1,0 +1,69 @@
+"""What a list page shows around its rows: where it is, and the links to elsewhere in the list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+
+from .keyset import COUNT_BOUND, Cursor, KeysetPage
+
+
+@dataclass
+class Listing:
+    """`count` is exact up to the bound; beyond it the label says so ("1–50 / 1,000+")."""
+
+    request: HttpRequest
+    page: KeysetPage
+    count: int
+    rows: list[Any]
+
+    def url(self, **changed: str | None) -> str:
+        """Return this list's URL with these parameters changed, None removing one; back at the first page."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        for name, value in changed.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def sort_link(self, first: str, current: str) -> dict[str, str]:
+        """Return the link of a column's heading: to the column's first direction, or to the other one from there."""
+        other = first.removeprefix("-") if first.startswith("-") else f"-{first}"
+        direction = {first: "first", other: "other"}.get(current, "")
+        target = other if current == first else first
+        arrow = "" if not direction else ("descending" if current.startswith("-") else "ascending")
+        return {"url": self.url(sort=target), "direction": arrow}
+
+    @property
+    def previous_url(self) -> str | None:
+        return self._url_of(self.page.previous)
+
+    @property
+    def next_url(self) -> str | None:
+        return self._url_of(self.page.next)
+
+    @property
+    def first_url(self) -> str | None:
+        return self.url() if self.page.previous else None
+
+    @cached_property
+    def count_label(self) -> str:
+        total = f"{number_format(COUNT_BOUND, force_grouping=True)}+" if self.count > COUNT_BOUND else self._total
+        if not self.rows:
+            return total
+        first = self.page.position + 1
+        return f"{_grouped(first)}–{_grouped(first + len(self.rows) - 1)} / {total}"
+
+    @property
+    def _total(self) -> str:
+        return _grouped(self.count)
+
+    def _url_of(self, cursor: Cursor | None) -> str | None:
+        return None if cursor is None else self.url(page=cursor.encode())
+
+
+def _grouped(number: int) -> str:
+    return str(number_format(number, force_grouping=True))

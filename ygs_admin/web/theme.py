@@ -1,0 +1,31 @@
+"""Light, dark, or what the system says: chosen by a form, kept in a cookie, so that it works without JavaScript."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+COOKIE = "theme"
+THEMES = ("system", "light", "dark")
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def theme_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(COOKIE, "")
+    return chosen if chosen in THEMES else THEMES[0]
+
+
+@login_not_required
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    theme = request.POST.get("theme", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if theme in THEMES:
+        response.set_cookie(
+            COOKIE, theme, max_age=A_YEAR, secure=settings.SECURE_COOKIES, samesite="Lax", httponly=True
+        )
+    return response
