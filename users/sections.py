@@ -40,7 +40,7 @@ def _preference(user: User) -> dict[str, Any]:
 
 
 def _photos(user: User) -> dict[str, Any]:
-    photos = list(user.photos.all())
+    photos: list[Any] = list(user.photos.all())
     for photo in photos:
         photo.url = url_or_none(photo.s3_key)
         photo.thumbnail_url = url_or_none(photo.thumbnail_s3_key or photo.s3_key)

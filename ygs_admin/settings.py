@@ -1,6 +1,7 @@
 """Settings. Every value that differs between deployments comes from the environment; a malformed one fails at start."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -78,8 +79,8 @@ TEMPLATES = [
 # Databases: the primary, and the replica where there is one
 
 
-def _database(variable: str) -> dict[str, object]:
-    database = env.db_url(variable)
+def _database(variable: str) -> dict[str, Any]:
+    database: dict[str, Any] = env.db_url(variable)
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{variable} must be a postgres:// URL.")
     return database | {

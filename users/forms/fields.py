@@ -18,7 +18,7 @@ class TextListField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str] | None:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str] | None:
         text = super().clean(value) or ""
         items = [item.strip() for item in text.split(",")]
         return list(dict.fromkeys(item for item in items if item)) or None

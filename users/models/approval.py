@@ -23,7 +23,7 @@ class Approvable(HasStatus):
 
     @property
     def is_pending(self) -> bool:
-        return self.status == UserStatus.PENDING
+        return bool(self.status == UserStatus.PENDING)
 
     def approve(self, *, by: Staff | None) -> bool:
         """Let the member in."""

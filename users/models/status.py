@@ -1,7 +1,7 @@
 """A member's status and the one way to change it."""
 
 from collections.abc import Collection
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -60,15 +60,15 @@ class HasStatus(SoftDeleteModel):
         Raises:
             VerbRefusedError: it is deleted.
         """
-        current: Self = type(self).all_objects.select_for_update(of=("self",)).get(pk=self.pk)
+        current = type(self).all_objects.select_for_update(of=("self",)).get(pk=self.pk)
         if current.is_deleted:
             raise VerbRefusedError(_("This member is deleted. Restore the member first."))
-        return current
+        return cast(Self, current)
 
     def refuse_unless(self, allowed: bool) -> None:
         if not allowed:
             message = _("This can't be done while the member's status is “%(status)s”.")
-            raise VerbRefusedError(message % {"status": self.get_status_display()})  # type: ignore[attr-defined]
+            raise VerbRefusedError(message % {"status": self.get_status_display()})
 
     def status_before(self) -> str | None:
         """Return the status that the member had before the present one, as the access record tells it."""

@@ -28,7 +28,7 @@ class Gender(models.TextChoices):
     FEMALE = "female", _("Female")
 
 
-class UserQuerySet(ApprovalQuerySet, SuspensionQuerySet, WithdrawalQuerySet, DeletionQuerySet):
+class UserQuerySet(ApprovalQuerySet, SuspensionQuerySet, WithdrawalQuerySet, DeletionQuerySet):  # type: ignore[override]
     def with_profile(self) -> "UserQuerySet":
         """Read profile and subscription in the same query."""
         return self.select_related("profile", "subscription")
@@ -81,12 +81,12 @@ class User(Approvable, Suspendable, Withdrawable, Deletable):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     @property
     def age(self) -> int:
         """Return the full years (만 나이) that the member completes this year; the birthday is not on record."""
-        return timezone.localdate().year - self.birth_year
+        return timezone.localdate().year - int(self.birth_year)
 
     @property
     def age_label(self) -> str:

@@ -26,7 +26,7 @@ class SalaryRange(TextChoices):
 
 
 MBTI_TYPES = [f"{a}{b}{c}{d}" for a in "IE" for b in "SN" for c in "TF" for d in "JP"]
-Mbti = TextChoices("Mbti", {name: (name, name) for name in MBTI_TYPES})  # type: ignore[misc]
+Mbti = TextChoices("Mbti", {name: (name, name) for name in MBTI_TYPES})  # type: ignore[call-overload]
 
 
 class Smoking(TextChoices):

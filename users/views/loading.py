@@ -12,7 +12,7 @@ def load_member(request: StaffRequest, user_id: str) -> User:
     Raises:
         Http404: there is none that this person may know of.
     """
-    user = User.all_objects.with_everything().filter(pk=user_id).first()
+    user: User | None = User.all_objects.with_everything().filter(pk=user_id).first()
     if user is None or (user.is_deleted and not request.user.has_perm("users.restore_user")):
         raise Http404
     return user

@@ -20,7 +20,7 @@ from .loading import load_member
 @needs("users.view_user")
 def member(request: StaffRequest, user_id: str) -> HttpResponse:
     user = load_member(request, user_id)
-    context = {
+    context: dict[str, Any] = {
         "user_record": user,
         "sections": [_shown(request, section, user) for section in sections_for(request.user)],
         "verbs": offered_verbs(request, user),
@@ -65,5 +65,5 @@ def _edit_url(request: StaffRequest, key: str, user: User) -> str | None:
 
 
 def _portrait(sections: list[dict[str, Any]]) -> str | None:
-    photos = next((section["context"]["photos"] for section in sections if section["key"] == "photos"), [])
+    photos: list[Any] = next((section["context"]["photos"] for section in sections if section["key"] == "photos"), [])
     return photos[0].url if photos else None

@@ -1,5 +1,6 @@
 """Enumerations that another program may extend: values that the console does not know yet are kept as they stand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ class EnumField(VarcharField):
             return
         super().validate(value, model_instance)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
         return name, path, args, kwargs
@@ -53,7 +54,7 @@ class EnumListField(models.JSONField):
     def save_form_data(self, instance: models.Model, data: Any) -> None:
         super().save_form_data(instance, data or None)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=self.enum.choices if self.enum else (),
             widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ import re
 import secrets
 import threading
 import time
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -103,7 +104,7 @@ class PrefixedULIDField(VarcharField):
         super().__init__(*args, **kwargs)
         self.validators.append(PrefixedULIDValidator(prefix))
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("default", None)
         kwargs.update(prefix=self.prefix, generated=self.generated_by_client)

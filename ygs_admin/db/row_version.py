@@ -4,6 +4,7 @@ The shared tables have no version column and the clocks of two writers can't be 
 transaction that wrote the row as it stands: it changes on every write by anyone, and is the same on a physical replica.
 """
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -31,9 +32,9 @@ class RowVersion(models.Expression):
     def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> "RowVersion":
         return RowVersion(query.get_initial_alias())
 
-    def relabeled_clone(self, change_map: dict[str | None, str]) -> Self:
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> Self:
         clone = self.copy()
-        clone.alias = change_map.get(self.alias, self.alias)
+        clone.alias = change_map.get(str(self.alias), self.alias)
         return clone
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:

@@ -40,7 +40,7 @@ class SavesOnlyChanges(models.Model):
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
-        instance = super().from_db(db, list(field_names), list(values))  # type: ignore[arg-type]
+        instance = super().from_db(db, list(field_names), list(values))
         instance._remember()
         return instance
 
@@ -94,7 +94,7 @@ class SavesOnlyChanges(models.Model):
             guarded = base_qs.filter(**self._expected(field for field, _, _ in values))
         else:
             guarded = base_qs.annotate(current_version=RowVersion()).filter(current_version=self.row_version)
-        updated: bool = super()._do_update(guarded, using, pk_val, values, *rest)  # type: ignore[misc]
+        updated: bool = super()._do_update(guarded, using, pk_val, values, *rest)
         if not updated and base_qs.filter(pk=pk_val).exists():
             raise RowConflictError(self)
         return updated

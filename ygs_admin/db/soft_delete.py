@@ -17,7 +17,7 @@ from .querysets import SharedQuerySet
 from .routing import PRIMARY, using_primary
 from .timestamps import UTCDateTimeField
 
-Row = TypeVar("Row", bound="SoftDeleteModel")
+Row = TypeVar("Row", bound=models.Model)
 RowsByLabel = dict[str, int]
 
 
@@ -31,6 +31,8 @@ class DeletedRowExistsError(Exception):
 
 class SoftDeleteQuerySet(SharedQuerySet[Row]):
     """Rows that can be deleted and restored."""
+
+    model: Any
 
     def live(self) -> Self:
         return self.filter(deleted_at__isnull=True)
@@ -83,7 +85,8 @@ class SoftDeleteQuerySet(SharedQuerySet[Row]):
         return list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
     def _all(self, keys: list[str]) -> "SoftDeleteQuerySet[Any]":
-        return self.model.all_objects.filter(pk__in=keys)
+        rows: SoftDeleteQuerySet[Any] = self.model.all_objects.filter(pk__in=keys)
+        return rows
 
 
 class LiveRows(models.Manager[Row]):
@@ -119,7 +122,7 @@ class SoftDeleteModel(SharedModel):
     @classmethod
     def hanging_rows(cls) -> list[tuple[str, "SoftDeleteQuerySet[Any]", str]]:
         """Return (label, every row, name of the foreign key to this model) for each relation in `deleted_with`."""
-        relations = [cls._meta.get_field(name) for name in cls.deleted_with]
+        relations: list[Any] = [cls._meta.get_field(name) for name in cls.deleted_with]
         return [
             (relation.related_model._meta.label, relation.related_model.all_objects.all(), relation.field.name)
             for relation in relations
@@ -155,7 +158,7 @@ class SoftDeleteModel(SharedModel):
         return errors
 
     def _deleted_holder(self, model: Any, names: tuple[str, ...]) -> "SoftDeleteModel | None":
-        values = {name: getattr(self, self._meta.get_field(name).attname) for name in names}
+        values = {name: self.serializable_value(name) for name in names}
         if None in values.values():
             return None
         holder: SoftDeleteModel | None = model.all_objects.deleted().filter(**values).exclude(pk=self.pk).first()

@@ -14,7 +14,7 @@ from ygs_admin.staff.models import Staff
 class StaffRequest(HttpRequest):
     """A request of somebody who has signed in: the middleware lets nobody else reach a view."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     htmx: Any
 
 

@@ -110,6 +110,7 @@ class VersionedModelForm(forms.ModelForm):
 
     def _keep_unknown_values(self) -> None:
         """Offer a stored value that is not among the choices, so that an edit of other fields does not lose it."""
+        field: Any
         for name, field in self.fields.items():
             model_field = self._model_field(name)
             stored = getattr(self.instance, name, None) if model_field else None

@@ -13,4 +13,5 @@ class DatabaseOperations(operations.DatabaseOperations):
         time and moves it the wrong way. With the session at UTC the cast attaches UTC, and changes nothing on a
         `timestamptz`.
         """
-        return super()._convert_sql_to_tz(f"({sql})::timestamptz", params, tzname)
+        converted: tuple[str, Any] = super()._convert_sql_to_tz(f"({sql})::timestamptz", params, tzname)  # type: ignore[misc]
+        return converted
