@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -42,8 +43,8 @@ def _preference(user: User) -> dict[str, Any]:
 def _photos(user: User) -> dict[str, Any]:
     photos: list[Any] = list(user.photos.all())
     for photo in photos:
-        photo.url = url_or_none(photo.s3_key)
-        photo.thumbnail_url = url_or_none(photo.thumbnail_s3_key or photo.s3_key)
+        photo.url = url_when_shown(photo.s3_key)
+        photo.thumbnail_url = url_when_shown(photo.thumbnail_s3_key or photo.s3_key)
     return {"photos": photos}
 
 
@@ -60,12 +61,20 @@ def _access(user: User) -> dict[str, Any]:
     return {"rows": list(UserAccessAudit.objects.about(user.pk)[:ACCESS_ROWS])}
 
 
-def url_or_none(key: str | None) -> str | None:
-    """Return a presigned URL, None where there is none to be had: the page shows a placeholder then."""
-    try:
-        return presign(key) if key else None
-    except StorageError:
-        return None
+def url_when_shown(key: str | None) -> Callable[[], str | None]:
+    """Return what gives the template a presigned URL, None where there is none to be had.
+
+    Signing waits for the template, so that the view's audit row is committed before a URL exists.
+    """
+
+    @cache
+    def url() -> str | None:
+        try:
+            return presign(key) if key else None
+        except StorageError:
+            return None
+
+    return url
 
 
 SECTIONS = [

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ygs_admin.web.origin.OriginMiddleware",
+    "ygs_admin.web.private.PrivateMiddleware",
     "ygs_admin.db.middleware.RoutingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ygs_admin.web.language.LanguageMiddleware",

@@ -64,6 +64,6 @@ def _edit_url(request: StaffRequest, key: str, user: User) -> str | None:
     return reverse(f"users:edit_{key}", args=[user.pk])
 
 
-def _portrait(sections: list[dict[str, Any]]) -> str | None:
+def _portrait(sections: list[dict[str, Any]]) -> Any:
     photos: list[Any] = next((section["context"]["photos"] for section in sections if section["key"] == "photos"), [])
     return photos[0].url if photos else None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from users.filters import DEFAULT_ORDER, MemberFilter
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
-from users.sections import url_or_none
+from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
 from ygs_admin.web.keyset import Cursor, KeysetPage, bounded_count, read_page
 from ygs_admin.web.listing import Listing
@@ -44,7 +44,7 @@ def read_members(page: KeysetPage) -> list[User]:
     )
     users = [found[key] for key in keys if key in found]
     for user in users:
-        user.portrait_url = url_or_none(user.portrait_key)
+        user.portrait_url = url_when_shown(user.portrait_key)
     return users
 
 

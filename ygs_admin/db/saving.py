@@ -17,6 +17,12 @@ def _snapshot(value: Any) -> Any:
     return deepcopy(value) if isinstance(value, list | dict) else value
 
 
+def _holds(field: "models.Field[Any, Any]", value: Any) -> models.Q:
+    """Return the condition that a column holds a value; both SQL NULL and the backend's JSON `null` are read as None."""
+    condition = models.Q(**{field.attname: value})  # None: JSON `null` for a JSONField, IS NULL for any other.
+    return condition if value is not None else condition | models.Q(**{f"{field.attname}__isnull": True})
+
+
 class SavesOnlyChanges(models.Model):
     """A model whose `save()` writes the changed columns, where they still hold what was read.
 
@@ -91,7 +97,7 @@ class SavesOnlyChanges(models.Model):
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
         if self.row_version is None:
-            guarded = base_qs.filter(**self._expected(field for field, _, _ in values))
+            guarded = base_qs.filter(self._expected(field for field, _, _ in values))
         else:
             guarded = base_qs.annotate(current_version=RowVersion()).filter(current_version=self.row_version)
         updated: bool = super()._do_update(guarded, using, pk_val, values, *rest)
@@ -99,14 +105,12 @@ class SavesOnlyChanges(models.Model):
             raise RowConflictError(self)
         return updated
 
-    def _expected(self, fields: "Iterable[models.Field[Any, Any]]") -> dict[str, Any]:
-        """Return the filter that holds while the columns are as they were read."""
-        expected: dict[str, Any] = {}
+    def _expected(self, fields: "Iterable[models.Field[Any, Any]]") -> models.Q:
+        """Return the condition that holds while the columns are as they were read."""
+        expected = models.Q()
         for field in fields:
-            if field.name == "updated_at" or field.attname not in self.stored_values:
-                continue
-            value = self.stored_values[field.attname]
-            expected.update({f"{field.attname}__isnull": True} if value is None else {field.attname: value})
+            if field.name != "updated_at" and field.attname in self.stored_values:
+                expected &= _holds(field, self.stored_values[field.attname])
         return expected
 
     def _remember(self, fields: Iterable[str] | None = None) -> None:
