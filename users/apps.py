@@ -1,6 +1,29 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.db.schema.console import ObjectKind, register_console_object
+
+# What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
+CONSOLE_OBJECTS = {
+    ObjectKind.EXTENSION: ("btree_gin",),
+    ObjectKind.INDEX: ("console_audits_shown", "console_audits_of_member"),
+    ObjectKind.TRIGGER: (
+        "console_append_only",
+        "console_users_inserted",
+        "console_users_updated",
+        "console_users_removed",
+        "console_profiles_inserted",
+        "console_profiles_updated",
+    ),
+    ObjectKind.FUNCTION: (
+        "console_name_key",
+        "console_gram",
+        "console_typed_forms",
+        "console_name_grams",
+        "console_phone_grams",
+    ),
+}
+
 
 class UsersConfig(AppConfig):
     name = "users"
@@ -8,3 +31,7 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
+
+        for kind, names in CONSOLE_OBJECTS.items():
+            for name in names:
+                register_console_object(kind, name)

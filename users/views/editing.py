@@ -133,4 +133,11 @@ def _context(user: User, edit: Edit, form: Any) -> dict[str, Any]:
         "form": form,
         "action_url": reverse(f"users:edit_{edit.key}", args=[user.pk]),
         "cancel_url": f"{reverse('users:detail', args=[user.pk])}#{edit.key}",
+        "holders": _deleted_holders(form),
     }
+
+
+def _deleted_holders(form: VersionedModelForm) -> list[User]:
+    """Return the deleted members who hold a value that the form asks for, so that the page can lead to them."""
+    errors = [error for field in form.errors.as_data().values() for error in field]
+    return [error.params["holder"] for error in errors if error.code == "held_by_deleted" and error.params]

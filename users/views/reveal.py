@@ -24,4 +24,4 @@ def reveal(request: StaffRequest, user_id: str) -> HttpResponse:
         return render(request, "users/reveal.html", {"user_record": user, "form": form}, status=status)
     user.record(Action.REVEAL, by=request.user, reason=form.cleaned_data["reason"])
     template = "users/_contact.html" if request.htmx else "users/revealed.html"
-    return render(request, template, {"user_record": user})
+    return render(request, template, {"user_record": user, "is_revealed": True})

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -55,6 +56,12 @@ def language_names() -> list[tuple[str, str]]:
 def tone(state: str) -> str:
     """Return the tone of a state: good, warn, bad, muted or neutral."""
     return next((name for name, states in TONES.items() if state in states), "neutral")
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """`1290000` → `1,290,000`."""
+    return str(number_format(number, force_grouping=True))
 
 
 @register.filter

@@ -1,0 +1,67 @@
+// What happens around htmx: whole pages that come in answer, failures, focus, and what is said aloud.
+
+const failed = (kind) => {
+  const template = document.querySelector(`template[data-failure="${kind}"]`);
+  document.getElementById("flashes")?.append(template.content.cloneNode(true));
+};
+
+const wholePage = (text) => (/^\s*<!doctype html/i.test(text) ? new DOMParser().parseFromString(text, "text/html") : null);
+
+const replaceBy = (detail, target, selector, style) => {
+  detail.target = document.querySelector(target);
+  detail.selectOverride = selector;
+  detail.swapOverride = style;
+  detail.shouldSwap = true;
+};
+
+const takeFlashes = (page) => {
+  const flashes = page.querySelectorAll("#flashes > *");
+  document.getElementById("flashes")?.append(...flashes);
+};
+
+// The server may answer any request with a page: after a redirect, with a form to mend, with a conflict, or because the session
+// has ended. Inside the dialog its confirmation is taken; elsewhere its main part; a page of another frame is gone to.
+const takeFromPage = (detail, page) => {
+  const inDialog = detail.elt.closest("dialog") || detail.target?.closest("dialog");
+  if (inDialog && page.querySelector(".confirm")) {
+    detail.ignoreTitle = true;
+    replaceBy(detail, "#dialog-body", ".confirm", "innerHTML");
+  } else if (page.querySelector(".shell #main")) {
+    takeFlashes(page);
+    replaceBy(detail, "#main", "#main", "outerHTML");
+  } else {
+    detail.shouldSwap = false;
+    window.location.assign(detail.xhr.responseURL);
+  }
+};
+
+document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+  const { xhr, etc, requestConfig } = detail;
+  const redirectedTo = new URL(xhr.responseURL, window.location.href);
+  const wasPosted = requestConfig.verb === "post" && xhr.status < 300;
+  if (wasPosted && redirectedTo.pathname !== window.location.pathname && wholePage(xhr.responseText)) {
+    etc.push = redirectedTo.pathname + redirectedTo.search;
+  }
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.isError && !detail.shouldSwap) return;
+  const page = wholePage(detail.serverResponse);
+  if (page) takeFromPage(detail, page);
+});
+
+document.addEventListener("htmx:responseError", () => failed("refused"));
+document.addEventListener("htmx:sendError", () => failed("unreached"));
+
+const focusFirst = (...elements) => elements.find((element) => element)?.focus({ preventScroll: true });
+
+// Focus that fell to the body with what was replaced goes to the likeliest place in what came.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const place = detail.target.isConnected ? detail.target : document.getElementById(detail.target.id);
+  const said = place?.querySelector("[data-announce]")?.textContent;
+  if (said) document.getElementById("announcer").textContent = said;
+  if (document.activeElement !== document.body || !place) return;
+  const cameFrom = detail.elt?.querySelector?.("[data-cancel]")?.hash;
+  const section = cameFrom && document.querySelector(cameFrom);
+  focusFirst(section?.querySelector("[data-returns-focus]"), place.querySelector("[data-row]"), place.closest("[tabindex]"));
+});

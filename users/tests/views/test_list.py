@@ -1,0 +1,184 @@
+"""The members list."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+
+from users.models import Action, UserAccessAudit
+from ygs_admin.testing.queries import domain_queries
+
+pytestmark = pytest.mark.django_db(databases=["default", "replica"])
+
+LIST = reverse("users:list")
+
+
+def names(response):
+    return [user.name for user in response.context["page"].rows]
+
+
+def test_newest_members_come_first(client, reviewer, make_member):
+    make_member(name="김하나")
+    make_member(name="이두리")
+    client.force_login(reviewer)
+    assert names(client.get(LIST)) == ["이두리", "김하나"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("김처", "name"),
+        ("철수", "name"),
+        ("ㄱㅊㅅ", "initials"),
+        ("ㅊㅅ", "initials"),
+        ("5678", "phone_fragment"),
+        ("010-1234-5678", "phone"),
+        ("chul@na", "email"),
+    ],
+)
+def test_what_is_typed_finds_the_member(client, reviewer, make_member, typed, kind):
+    make_member(name="김철수", phone="01012345678", email="chul@naver.com")
+    make_member(name="박영희", phone="01099990000", email="yh@daum.net")
+    client.force_login(reviewer)
+    response = client.get(LIST, {"q": typed})
+    assert names(response) == ["김철수"]
+    assert response.context["search_kind"] == kind
+
+
+def test_an_id_is_an_exact_look_up(client, reviewer, make_member):
+    wanted, _other = make_member(), make_member()
+    client.force_login(reviewer)
+    assert [user.pk for user in client.get(LIST, {"q": wanted.pk}).context["page"].rows] == [wanted.pk]
+
+
+def test_numbers_that_end_in_four_typed_digits_come_first(client, reviewer, make_member):
+    make_member(name="끝", phone="01011115678")
+    make_member(name="가운데", phone="01056781111")
+    client.force_login(reviewer)
+    assert names(client.get(LIST, {"q": "5678"})) == ["끝", "가운데"]
+
+
+def test_filters_narrow_together(client, reviewer, make_member):
+    make_member(name="맞음", gender="female", birth_year=1993, status="approved", district="서울 강남구")
+    make_member(name="다른구", gender="female", birth_year=1993, status="approved", district="부산 해운대구")
+    make_member(name="남자", gender="male", birth_year=1993, status="approved", district="서울 강남구")
+    client.force_login(reviewer)
+    asked = {"gender": "female", "birth_year_min": "1990", "birth_year_max": "1995", "district": "서울"}
+    assert names(client.get(LIST, asked | {"status": "approved"})) == ["맞음"]
+
+
+def test_a_status_that_the_console_does_not_know_is_shown_and_filtered(client, reviewer, make_member):
+    make_member(name="휴면", status="dormant")
+    make_member(name="평범", status="approved")
+    client.force_login(reviewer)
+    response = client.get(LIST, {"status": "dormant"})
+    assert names(response) == ["휴면"]
+    assert "dormant" in response.text
+
+
+@pytest.mark.parametrize(
+    "bad", [{"birth_year_min": "어제"}, {"sort": "phone"}, {"status": "x" * 60}, {"page": "%%%"}, {"page": "bnVsbA"}]
+)
+def test_a_malformed_parameter_is_left_out(client, reviewer, make_member, bad):
+    make_member(name="김하나")
+    client.force_login(reviewer)
+    response = client.get(LIST, bad)
+    assert (response.status_code, names(response)) == (200, ["김하나"])
+
+
+@pytest.mark.parametrize("sort", ["-created_at", "created_at", "name", "-name", "birth_year", "-birth_year"])
+def test_pages_in_both_directions_show_everybody_once(client, reviewer, make_member, monkeypatch, sort):
+    monkeypatch.setattr("users.views.members.PAGE_SIZE", 4)
+    everybody = {make_member(birth_year=1990 + n % 3).pk for n in range(11)}
+    client.force_login(reviewer)
+    url, forward = f"{LIST}?sort={sort}", []
+    while url:
+        response = client.get(url)
+        forward.append([user.pk for user in response.context["page"].rows])
+        url = response.context["page"].next_url
+    assert [len(page) for page in forward] == [4, 4, 3]
+    assert {pk for page in forward for pk in page} == everybody
+    back = client.get(response.context["page"].previous_url)
+    assert [user.pk for user in back.context["page"].rows] == forward[1]
+    first = client.get(back.context["page"].previous_url)
+    assert [user.pk for user in first.context["page"].rows] == forward[0]
+    assert first.context["page"].previous_url is None
+
+
+def test_the_count_is_bounded(client, reviewer, make_member, monkeypatch):
+    monkeypatch.setattr("ygs_admin.web.keyset.COUNT_BOUND", 3)
+    monkeypatch.setattr("ygs_admin.web.listing.COUNT_BOUND", 3)
+    for _ in range(5):
+        make_member()
+    client.force_login(reviewer)
+    assert client.get(LIST).context["page"].count_label == "1–5 / 3+"
+
+
+def test_the_page_costs_four_domain_queries_however_many_members(client, reviewer, make_member):
+    client.force_login(reviewer)
+    counted = []
+    for _ in range(2):
+        for _ in range(8):
+            make_member()
+        with domain_queries() as queries:
+            client.get(LIST, {"q": "ㄱ", "gender": "male"})
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 4
+
+
+def test_a_search_is_recorded_with_everybody_whom_it_showed(client, reviewer, make_member):
+    shown = make_member(name="김철수", phone="01012345678")
+    make_member(name="박영희")
+    client.force_login(reviewer)
+    client.get(LIST, {"q": "5678"})
+    row = UserAccessAudit.objects.get(action=Action.SEARCH)
+    assert (row.actor_id, row.detail["user_ids"]) == (reviewer.pk, [shown.pk])
+    assert row.detail["asked"] == {"q": "phone_fragment"}
+
+
+def test_contact_details_are_masked(client, reviewer, make_member):
+    make_member(phone="01012345678", email="chulsoo@naver.com")
+    client.force_login(reviewer)
+    text = client.get(LIST).text
+    assert "010-****-5678" in text
+    assert "01012345678" not in text
+    assert "chulsoo@naver.com" not in text
+
+
+def test_deleted_members_are_in_the_trash_only_and_only_for_those_who_restore(client, reviewer, manager, make_member):
+    make_member(name="삭제됨").soft_delete(by=None)
+    make_member(name="김하나")
+    client.force_login(reviewer)
+    assert names(client.get(LIST, {"trash": "on"})) == ["김하나"]
+    client.force_login(manager)
+    assert names(client.get(LIST)) == ["김하나"]
+    assert names(client.get(LIST, {"trash": "on"})) == ["삭제됨"]
+
+
+def test_htmx_gets_the_results_alone(client, reviewer, make_member):
+    make_member(name="김하나")
+    client.force_login(reviewer)
+    fragment = client.get(LIST, headers={"HX-Request": "true"}).text
+    assert "김하나" in fragment
+    assert "<html" not in fragment
+
+
+def test_links_keep_the_filters(client, reviewer, make_member, monkeypatch):
+    monkeypatch.setattr("users.views.members.PAGE_SIZE", 1)
+    make_member(), make_member()
+    client.force_login(reviewer)
+    page = client.get(LIST, {"gender": "male", "sort": "name"}).context["page"]
+    query = urlsplit(page.next_url).query
+    assert "gender=male" in query
+    assert "sort=name" in query
+
+
+def test_nobody_without_permission(client, outsider):
+    assert client.get(LIST).status_code == 302
+    client.force_login(outsider)
+    assert client.get(LIST).status_code == 403
+
+
+def test_only_reading(client, reviewer):
+    client.force_login(reviewer)
+    assert client.post(LIST).status_code == 405
