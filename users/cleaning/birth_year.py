@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from .text import compact
 
 ADULT_AGE = 19
-OLDEST_AGE = 100
+EARLIEST = 1920
+OLDEST_BY_TWO_DIGITS = 90
 DATED = r"\s*[-./년]\s*(?P<month>\d{1,2})(?:\s*[-./월]\s*(?P<day>\d{1,2})\s*일?)?\s*[.월]?"
 YEAR = re.compile(r"(?P<year>\d{4}|\d{2})(?:\.0+)?\s*(?:년생|년도|년|생)?")
 COMPACT_DATE = re.compile(r"(?P<year>\d{4}|\d{2})(?P<month>\d{2})(?P<day>\d{2})\s*생?")
@@ -19,11 +20,11 @@ RESIDENT_NUMBER = re.compile(r"\d{6}\s*-?\s*[\d*xX]{7}")
 
 
 def birth_year(value: str) -> int:
-    """Return the year of birth of an adult: who turns 19 this year or earlier, and is not older than 100.
+    """Return the year of birth of an adult: born in 1920 or later, who turns 19 this year or earlier.
 
     Takes `1993`, `93`, `'93`, `93년생`, `1993년`, and dates whose day is dropped: `930412`, `19930412`, `1993-04-12`,
-    `93.4.12`, `1993년 4월 12일`. Two digits are the latest year that makes an adult: in 2026, `07` is 2007, and `08`
-    would be 1908, which is refused.
+    `93.4.12`, `1993년 4월 12일`. Two digits are the latest year that makes an adult, and nobody over 90: in 2026, `07`
+    is 2007, `36` is 1936, and what lies between is refused.
     """
     text = compact(value).lstrip("'‘’")
     if RESIDENT_NUMBER.fullmatch(text):
@@ -48,13 +49,16 @@ def _four_digits(year: str) -> int:
     if len(year) > 2:  # noqa: PLR2004
         return int(year)
     this_century = 2000 + int(year)
-    return this_century if this_century <= latest() else this_century - 100
+    meant = this_century if this_century <= latest() else this_century - 100
+    if timezone.localdate().year - meant > OLDEST_BY_TWO_DIGITS:
+        raise ValidationError(_("Write this year with four digits."), code="ambiguous")
+    return meant
 
 
 def _plausible(year: int) -> int:
-    if not earliest() <= year <= latest():
+    if not EARLIEST <= year <= latest():
         message = _("Members are born between %(earliest)s and %(latest)s, not in %(year)s.")
-        params = {"earliest": earliest(), "latest": latest(), "year": year}
+        params = {"earliest": EARLIEST, "latest": latest(), "year": year}
         raise ValidationError(message, code="implausible", params=params)
     return year
 
@@ -62,7 +66,3 @@ def _plausible(year: int) -> int:
 def latest() -> int:
     """Return the year in which the youngest members were born: they turn 19 this year, as 청소년보호법 counts."""
     return timezone.localdate().year - ADULT_AGE
-
-
-def earliest() -> int:
-    return timezone.localdate().year - OLDEST_AGE

@@ -50,7 +50,7 @@ class HasStatus(SoftDeleteModel):
             current.refuse_unless(current.status in allowed_from)
             before, current.status = current.status, to
             current.save()
-            current.record(action, by=by, reason=reason, detail={"status": [before, to]})
+            current.record(action, by=by, reason=reason or None, detail={"status": [before, to]})
         self.refresh_from_db()
         return True
 

@@ -1,0 +1,68 @@
+"""What stands between empty servers and a console with members in it: schema, staff, population, static files."""
+
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import django
+from django.core.management import call_command
+from django.db import connections
+
+from ygs_admin.demo.catalogues import compile_catalogues
+from ygs_admin.demo.options import Options
+from ygs_admin.demo.progress import Progress
+from ygs_admin.demo.servers import Servers
+from ygs_admin.demo.staff import SignIn, create_staff, make_sign_ins
+from ygs_admin.demo.state import State
+
+POPULATION = "population.json"
+SIGN_INS = "sign-ins.json"
+
+
+def prepare(
+    options: Options, state: State, servers: Servers, environment: Mapping[str, str], progress: Progress
+) -> None:
+    """Bring the database up to date, and fill it if it never was filled whole: an interrupted start begins anew."""
+    populated = state.read(POPULATION)
+    if populated is None:
+        servers.cluster.recreate_database()
+    compile_catalogues()
+    os.environ |= environment
+    django.setup()
+    with progress.step("Schema"):
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("check_schema", stdout=io.StringIO())
+    if populated is None:
+        _populate(options, state, servers, progress)
+    elif populated != _recipe(options):
+        progress.note(f"The members of an earlier start are kept ({populated['members']:,}, seed {populated['seed']}).")
+    with progress.step("Static files"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+def sign_ins(state: State) -> dict[str, SignIn]:
+    return {role: SignIn(**entry) for role, entry in state.read(SIGN_INS).items()}
+
+
+def _recipe(options: Options) -> dict[str, int]:
+    return {"members": options.members, "seed": options.seed}
+
+
+def _populate(options: Options, state: State, servers: Servers, progress: Progress) -> None:
+    # Models can be imported only once Django is set up.
+    from ygs_admin.demo.population import populate  # noqa: PLC0415
+
+    made = make_sign_ins()
+    with progress.step("Staff"):
+        create_staff(made)
+    state.write(SIGN_INS, {role: asdict(sign_in) for role, sign_in in made.items()})
+    populate(
+        members=options.members,
+        seed=options.seed,
+        database_url=servers.cluster.primary_url,
+        object_store=servers.object_store,
+        progress=progress,
+    )
+    state.write(POPULATION, _recipe(options))
