@@ -17,8 +17,6 @@ CONSOLE_OBJECTS = {
     ),
     ObjectKind.FUNCTION: (
         "console_name_key",
-        "console_gram",
-        "console_typed_forms",
         "console_name_grams",
         "console_phone_grams",
     ),

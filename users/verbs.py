@@ -68,7 +68,8 @@ RECONSIDER = Verb(
     _("%(name)s waits for a decision again."),
     "users.approve_user",
     lambda user, by, _reason: user.reconsider(by=by),
-    frozenset({UserStatus.REJECTED, UserStatus.APPROVED}),
+    # An approval is taken back by its undo; later on it is a suspension that is meant.
+    frozenset({UserStatus.REJECTED}),
     inverse="approve",
 )
 SUSPEND = Verb(
@@ -143,5 +144,5 @@ RESTORE = Verb(
 )
 
 VERBS = {
-    verb.key: verb for verb in (APPROVE, REJECT, SUSPEND, REINSTATE, READMIT, RECONSIDER, WITHDRAW, DELETE, RESTORE)
+    verb.key: verb for verb in (APPROVE, REJECT, REINSTATE, READMIT, RESTORE, RECONSIDER, SUSPEND, WITHDRAW, DELETE)
 }

@@ -26,7 +26,7 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.elt.matches("[data-edit]") && detail.shouldSwap) replaced = detail.target.cloneNode(true);
+  if (detail.requestConfig.elt.matches("[data-edit]") && detail.shouldSwap) replaced = detail.target.cloneNode(true);
 });
 
 // The form takes over the section's id, so that links to the section lead to it.
@@ -34,7 +34,9 @@ document.addEventListener("htmx:load", ({ detail }) => {
   const form = detail.elt.matches?.("form[data-in-place]") ? detail.elt : null;
   if (!form || !replaced) return;
   form.id = replaced.id;
-  (form.querySelector("[aria-invalid=true]") ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+  const invalid = form.querySelector("[aria-invalid=true]");
+  if (invalid) form.dataset.changed = "";
+  (invalid ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 });
 
 document.addEventListener("click", (event) => {

@@ -54,8 +54,15 @@ const inField = (event) => {
   event.preventDefault();
 };
 
+// The last syllable of a Korean name is being composed until the next key: an arrow down ends it, and means the list.
+const leaveComposition = (event) => {
+  if (event.code !== "ArrowDown" || !event.target.matches("[data-search]")) return;
+  event.target.addEventListener("compositionend", () => moveCursor(1), { once: true });
+};
+
 document.addEventListener("keydown", (event) => {
   const isComposing = event.isComposing || (event.keyCode === 229 && isTyping(event.target));
+  if (isComposing) leaveComposition(event);
   if (event.defaultPrevented || isComposing || event.altKey) return;
   if (isTyping(event.target)) {
     inField(event);

@@ -22,13 +22,13 @@ const takeFlashes = (page) => {
 // The server may answer any request with a page: after a redirect, with a form to mend, with a conflict, or because the session
 // has ended. Inside the dialog its confirmation is taken; elsewhere its main part; a page of another frame is gone to.
 const takeFromPage = (detail, page) => {
-  const inDialog = detail.elt.closest("dialog") || detail.target?.closest("dialog");
+  const inDialog = detail.requestConfig.elt.closest("dialog") || detail.target?.closest("dialog");
   if (inDialog && page.querySelector(".confirm")) {
     detail.ignoreTitle = true;
     replaceBy(detail, "#dialog-body", ".confirm", "innerHTML");
   } else if (page.querySelector(".shell #main")) {
     takeFlashes(page);
-    replaceBy(detail, "#main", "#main", "outerHTML");
+    replaceBy(detail, "#main", "#main", detail.xhr.status === 409 ? "outerHTML show:window:top" : "outerHTML");
   } else {
     detail.shouldSwap = false;
     window.location.assign(detail.xhr.responseURL);
@@ -61,7 +61,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const said = place?.querySelector("[data-announce]")?.textContent;
   if (said) document.getElementById("announcer").textContent = said;
   if (document.activeElement !== document.body || !place) return;
-  const cameFrom = detail.elt?.querySelector?.("[data-cancel]")?.hash;
+  const cameFrom = detail.requestConfig.elt.querySelector("[data-cancel]")?.hash;
   const section = cameFrom && document.querySelector(cameFrom);
   focusFirst(section?.querySelector("[data-returns-focus]"), place.querySelector("[data-row]"), place.closest("[tabindex]"));
 });

@@ -22,8 +22,7 @@ class Migration(migrations.Migration):
             DROP TRIGGER IF EXISTS console_users_updated ON users;
             DROP TRIGGER IF EXISTS console_users_inserted ON users;
             DROP FUNCTION IF EXISTS console_profiles_written(), console_users_removed(), console_users_written(),
-                console_phone_grams(text), console_name_grams(text), console_typed_forms(integer),
-                console_gram(integer, integer), console_name_key(text);
+                console_phone_grams(text), console_name_grams(text), console_name_key(text);
             """,
         ),
         console_sql(

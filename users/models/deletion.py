@@ -15,9 +15,15 @@ class DeletionQuerySet(SoftDeleteQuerySet):
         """Delete these rows; return how many of them were live. A few statements, however many."""
         return self._delete_or_restore(self.live(), "delete", Action.DELETE, by=by, reason=reason)
 
+    soft_delete.alters_data = True  # type: ignore[attr-defined]
+    soft_delete.queryset_only = True  # type: ignore[attr-defined]
+
     def undelete(self, *, by: Staff | None) -> int:
         """Restore these rows; return how many of them were deleted."""
         return self._delete_or_restore(self.deleted(), "restore", Action.RESTORE, by=by)
+
+    undelete.alters_data = True  # type: ignore[attr-defined]
+    undelete.queryset_only = True  # type: ignore[attr-defined]
 
     def _delete_or_restore(self, rows: Any, change: str, action: str, *, by: Staff | None, reason: str = "") -> int:
         with transaction.atomic():

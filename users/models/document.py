@@ -29,7 +29,7 @@ class DocumentType(models.TextChoices):
 
 class DocumentStatus(models.TextChoices):
     PENDING = "pending", _("Waiting")
-    APPROVED = "approved", _("Accepted")
+    APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Refused")
     EXPIRED = "expired", _("Expired")
 

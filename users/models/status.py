@@ -10,7 +10,7 @@ from ygs_admin.db.enums import EnumField
 from ygs_admin.db.soft_delete import SoftDeleteModel
 from ygs_admin.staff.models import Staff
 
-from .access import UserAccessAudit
+from .access import Action, UserAccessAudit
 
 
 class UserStatus(models.TextChoices):
@@ -48,11 +48,33 @@ class HasStatus(SoftDeleteModel):
             if current.status == to:
                 return False
             current.refuse_unless(current.status in allowed_from)
-            before, current.status = current.status, to
-            current.save()
-            current.record(action, by=by, reason=reason or None, detail={"status": [before, to]})
+            current._write_status(to, action=action, by=by, reason=reason)
         self.refresh_from_db()
         return True
+
+    def return_from(self, left: str, *, to_one_of: Collection[str], otherwise: str, by: Staff | None) -> bool:
+        """Give the member the status from before `left` again, in one transaction; False where that has been done.
+
+        `otherwise` is the status of a member whose earlier one the access record does not know.
+
+        Raises:
+            VerbRefusedError: the member is deleted, or has another status than `left`.
+        """
+        with transaction.atomic():
+            current = self.locked()
+            changes = current.recorded_status_changes()
+            if [left, current.status] in changes[:1]:
+                return False
+            current.refuse_unless(current.status == left)
+            to = _status_before(left, changes, among=to_one_of) or otherwise
+            current._write_status(to, action=Action.UPDATE, by=by)
+        self.refresh_from_db()
+        return True
+
+    def _write_status(self, to: str, *, action: str, by: Staff | None, reason: str = "") -> None:
+        before, self.status = self.status, to
+        self.save()
+        self.record(action, by=by, reason=reason or None, detail={"status": [before, to]})
 
     def locked(self) -> Self:
         """Return this row from the primary, locked until the transaction ends.
@@ -70,12 +92,21 @@ class HasStatus(SoftDeleteModel):
             message = _("This can't be done while the member's status is “%(status)s”.")
             raise VerbRefusedError(message % {"status": self.get_status_display()})
 
-    def status_before(self) -> str | None:
-        """Return the status that the member had before the present one, as the access record tells it."""
-        rows = UserAccessAudit.objects.about(self.pk).filter(detail__status__1=self.status)
-        detail = rows.values_list("detail", flat=True).first()
-        return detail["status"][0] if detail else None
+    def recorded_status_changes(self) -> list[list[str]]:
+        """Return [before, after] of each change of status that the access record tells of, the newest first."""
+        rows = UserAccessAudit.objects.about(self.pk).filter(detail__has_key="status")
+        return list(rows.values_list("detail__status", flat=True))
 
     def record(self, action: str, *, by: Staff | None, **what: Any) -> None:
         """Write one row of the access record about this member."""
         UserAccessAudit.record(action, by=by, user_id=self.pk, **what)
+
+
+def _status_before(status: str, changes: list[list[str]], *, among: Collection[str]) -> str | None:
+    """Return the last of these statuses from which the member came to the present one.
+
+    None where the record does not know: the newest change leads elsewhere, so another program has changed the status.
+    """
+    if not changes or changes[0][1] != status:
+        return None
+    return next((before for before, after in changes if after == status and before in among), None)

@@ -8,6 +8,8 @@ from ygs_admin.staff.models import Staff
 from .access import Action
 from .status import HasStatus, UserStatus
 
+SUSPENDABLE = {UserStatus.PENDING, UserStatus.APPROVED}
+
 
 class SuspensionQuerySet(SoftDeleteQuerySet):
     def suspended(self) -> Self:
@@ -20,12 +22,10 @@ class Suspendable(HasStatus):
 
     def suspend(self, *, by: Staff | None, reason: str) -> bool:
         """Bar the member, saying why."""
-        allowed = {UserStatus.PENDING, UserStatus.APPROVED}
         return self.change_status(
-            UserStatus.SUSPENDED, allowed_from=allowed, action=Action.UPDATE, by=by, reason=reason
+            UserStatus.SUSPENDED, allowed_from=SUSPENDABLE, action=Action.UPDATE, by=by, reason=reason
         )
 
     def reinstate(self, *, by: Staff | None) -> bool:
         """Lift the suspension: the member has the status from before it again."""
-        to = self.status_before() or UserStatus.APPROVED
-        return self.change_status(to, allowed_from={UserStatus.SUSPENDED}, action=Action.UPDATE, by=by)
+        return self.return_from(UserStatus.SUSPENDED, to_one_of=SUSPENDABLE, otherwise=UserStatus.APPROVED, by=by)

@@ -8,6 +8,8 @@ from ygs_admin.staff.models import Staff
 from .access import Action
 from .status import HasStatus, UserStatus
 
+WITHDRAWABLE = set(UserStatus) - {UserStatus.WITHDRAWN}
+
 
 class WithdrawalQuerySet(SoftDeleteQuerySet):
     def withdrawn(self) -> Self:
@@ -20,12 +22,10 @@ class Withdrawable(HasStatus):
 
     def withdraw(self, *, by: Staff | None, reason: str) -> bool:
         """Note that the member has left, saying why."""
-        allowed = set(UserStatus) - {UserStatus.WITHDRAWN}
         return self.change_status(
-            UserStatus.WITHDRAWN, allowed_from=allowed, action=Action.UPDATE, by=by, reason=reason
+            UserStatus.WITHDRAWN, allowed_from=WITHDRAWABLE, action=Action.UPDATE, by=by, reason=reason
         )
 
     def readmit(self, *, by: Staff | None) -> bool:
         """Take a member back with the status from before the withdrawal."""
-        to = self.status_before() or UserStatus.PENDING
-        return self.change_status(to, allowed_from={UserStatus.WITHDRAWN}, action=Action.UPDATE, by=by)
+        return self.return_from(UserStatus.WITHDRAWN, to_one_of=WITHDRAWABLE, otherwise=UserStatus.PENDING, by=by)

@@ -1,6 +1,7 @@
 """How a typed search is understood. What is typed decides the route; a search is never an OR across tables."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -16,8 +17,9 @@ from .hangul import is_initial, next_initial_split_off
 
 LONGEST = 100
 LAST_DIGITS = 4
-# Grams of one or two characters say all; longer names may hold the grams in another order.
-EXACT_BY_GRAMS = 2
+# What a database refuses, and what nobody sees: copied along with a name, a number or an address.
+NOT_TYPED = re.compile(f"[\\x00\\ud800-\\udfff{grams.INVISIBLE}]")
+NUMBER = re.compile(r"\+?[0-9().\u2010-\u2015\u2212-]*[0-9][0-9().\u2010-\u2015\u2212-]*")
 
 
 class Kind(StrEnum):
@@ -62,15 +64,17 @@ class Understood:
 
 def understand(typed: str) -> Understood | None:
     """Tell what somebody means by what they typed; None where they typed nothing to search by."""
-    text = "".join(character for character in typed if character.isprintable()).strip()[:LONGEST]
+    text = NOT_TYPED.sub("", typed)[:LONGEST]
     if not text:
         return None
-    if found := re.fullmatch(f"(?:usr_)?({ULID_PATTERN})", text, re.IGNORECASE):
+    # Full-width letters and digits, as Korean input methods type them. Not for names: it takes single consonants apart.
+    plain = unicodedata.normalize("NFKC", text)
+    if found := re.fullmatch(f"(?:usr_)?({ULID_PATTERN})", plain, re.IGNORECASE | re.ASCII):
         return Understood(Kind.ID, f"usr_{found[1].upper()}")
-    if "@" in text:
-        return Understood(Kind.EMAIL, text.lower())
-    if re.fullmatch(r"\+?[\d\s().-]*\d[\d\s().-]*", text):
-        return _understand_digits(text)
+    if "@" in plain:
+        return Understood(Kind.EMAIL, plain.lower())
+    if NUMBER.fullmatch(plain):
+        return _understand_digits(plain)
     key = grams.name_key(text)
     return Understood(Kind.INITIALS if all(map(is_initial, key)) else Kind.NAME, key)
 
@@ -79,7 +83,8 @@ def _understand_digits(text: str) -> Understood:
     number = national_number(text)
     if number is not None:
         return Understood(Kind.PHONE, number)
-    return Understood(Kind.PHONE_FRAGMENT, re.sub(r"\D", "", text))
+    national = re.sub(r"^\+82\D*0?", "0", text)
+    return Understood(Kind.PHONE_FRAGMENT, re.sub(r"\D", "", national))
 
 
 def _phone_fragment(digits: str) -> Q:
@@ -101,4 +106,4 @@ def _name(key: str) -> Q:
 
 def _one_reading(key: str) -> Q:
     condition = Q(grams__contains=grams.name_grams(key))
-    return condition & Q(name_key__regex=grams.name_pattern(key)) if len(key) > EXACT_BY_GRAMS else condition
+    return condition if grams.grams_say_all(key) else condition & Q(name_key__regex=grams.name_pattern(key))

@@ -1,6 +1,7 @@
 """Members' values as templates show them: contact details masked or written out, wishes in words."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django import template
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from users import masking, phones
 from users.models import UserPreference
 from users.models.vocabulary import PreferenceGroup
+from ygs_admin.db.enums import EnumListField
 
 register = template.Library()
 
@@ -32,7 +34,8 @@ def wishes(preference: UserPreference) -> list[Wish]:
     """Return a preference group by group."""
     hard, weights = preference.must_have or [], preference.weights or {}
     return [
-        Wish(str(group.label), _in_words(preference, group), group in hard, weights.get(group)) for group in PreferenceGroup
+        Wish(str(group.label), _in_words(preference, group), group in hard, weights.get(group))
+        for group in PreferenceGroup
     ]
 
 
@@ -61,7 +64,7 @@ COLUMNS = {
 
 
 def _listed(preference: UserPreference, column: str) -> str:
-    field = preference._meta.get_field(column)
+    field = cast("EnumListField", preference._meta.get_field(column))
     return ", ".join(field.labels(getattr(preference, column)))
 
 

@@ -119,7 +119,7 @@ class PrefixedULIDField(VarcharField):
     def get_prep_value(self, value: Any) -> Any:
         """Let a look-up by something that is no id find nothing; PostgreSQL would refuse a NUL."""
         prepared = models.Field.get_prep_value(self, value)
-        return prepared.replace("\x00", "\ufffd") if isinstance(prepared, str) else prepared
+        return prepared if prepared is None else str(prepared).replace("\x00", "\ufffd")
 
 
 def register_id_converter(prefix: str) -> None:

@@ -18,7 +18,7 @@ def _snapshot(value: Any) -> Any:
 
 
 def _holds(field: "models.Field[Any, Any]", value: Any) -> models.Q:
-    """Return the condition that a column holds a value; both SQL NULL and the backend's JSON `null` are read as None."""
+    """Return the condition that a column holds a value; both SQL NULL and the backend's JSON `null` mean None."""
     condition = models.Q(**{field.attname: value})  # None: JSON `null` for a JSONField, IS NULL for any other.
     return condition if value is not None else condition | models.Q(**{f"{field.attname}__isnull": True})
 
@@ -47,14 +47,16 @@ class SavesOnlyChanges(models.Model):
     @classmethod
     def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
         instance = super().from_db(db, list(field_names), list(values))
-        instance._remember()
+        instance.remember()
         return instance
 
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         """Read again from where reads go now, not from the replica that once served the instance."""
         source = using or router.db_for_read(type(self), instance=self)
         super().refresh_from_db(using=source, fields=fields, from_queryset=from_queryset)
-        self._remember(fields)
+        if fields is None:
+            self.row_version = None  # It was the version of what has just been replaced.
+        self.remember(fields)
 
     def changed_fields(self) -> "list[models.Field[Any, Any]]":
         """Return the concrete fields whose value differs from what was read, `deleted_at` and the key left out."""
@@ -73,19 +75,25 @@ class SavesOnlyChanges(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert a new row, or write what changed.
 
+        A new row is never an UPDATE of one that somebody else has just made under the same key, as it is in Django.
+
         Raises:
             RowConflictError: the row is no longer what was read.
+            IntegrityError: there is such a row already.
         """
         if self._state.adding or kwargs.get("force_insert"):
-            super().save(*args, **kwargs)
-            self._remember()
+            super().save(*args, **{"force_insert": True} | kwargs)
+            self.remember()
         else:
             self._save_changes(**kwargs)
 
     def _save_changes(self, **kwargs: Any) -> None:
-        changed = {field.name for field in self.changed_fields()}
         requested = kwargs.pop("update_fields", None)
-        written = changed if requested is None else changed & set(requested)
+        written = {
+            field.name
+            for field in self.changed_fields()
+            if requested is None or {field.name, field.attname} & set(requested)
+        }
         if not written:
             return
         if any(field.name == "updated_at" for field in self._meta.concrete_fields):
@@ -93,7 +101,7 @@ class SavesOnlyChanges(models.Model):
             written.add("updated_at")
         super().save(**kwargs, update_fields=written)
         self.row_version = None
-        self._remember(written)
+        self.remember(written)
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
         if self.row_version is None:
@@ -113,7 +121,7 @@ class SavesOnlyChanges(models.Model):
                 expected &= _holds(field, self.stored_values[field.attname])
         return expected
 
-    def _remember(self, fields: Iterable[str] | None = None) -> None:
+    def remember(self, fields: Iterable[str] | None = None) -> None:
         """Note the values that the database holds now; an expression's result is unknown until it is read again."""
         for field in self._meta.concrete_fields:
             if field.attname not in self.__dict__ or (fields is not None and field.name not in fields):

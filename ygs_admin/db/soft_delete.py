@@ -149,7 +149,7 @@ class SoftDeleteModel(SharedModel):
 
     def _values_held_by_deleted_rows(self, exclude: Any) -> dict[str, list[ValidationError]]:
         errors: dict[str, list[ValidationError]] = {}
-        checks, _dates = self._get_unique_checks(exclude=exclude)  # type: ignore[attr-defined]
+        checks, _dates = self._get_unique_checks(exclude, include_meta_constraints=True)  # type: ignore[attr-defined]
         for model, names in checks:
             holder = self._deleted_holder(model, names)
             if holder is not None:

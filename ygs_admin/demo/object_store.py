@@ -7,6 +7,7 @@ import shutil
 import signal
 import sysconfig
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -122,7 +123,9 @@ class ObjectStore:
         # It stays: the volumes of an earlier run are announced together, a moment after new ones could be made.
         buckets = {bucket["Name"] for bucket in client.list_buckets()["Buckets"]}
         if PROBE_BUCKET in buckets:
-            client.get_object(Bucket=PROBE_BUCKET, Key=PROBE_KEY)["Body"].read()
+            # A first start that was interrupted may have made the bucket and nothing in it.
+            with suppress(client.exceptions.NoSuchKey):
+                client.get_object(Bucket=PROBE_BUCKET, Key=PROBE_KEY)["Body"].read()
         for name in {self.bucket, PROBE_BUCKET} - buckets:
             client.create_bucket(Bucket=name)
         client.put_object(Bucket=PROBE_BUCKET, Key=PROBE_KEY, Body=b"ready")

@@ -8,12 +8,13 @@ from dataclasses import asdict
 import django
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 from ygs_admin.demo.catalogues import compile_catalogues
 from ygs_admin.demo.options import Options
 from ygs_admin.demo.progress import Progress
 from ygs_admin.demo.servers import Servers
-from ygs_admin.demo.staff import SignIn, create_staff, make_sign_ins
+from ygs_admin.demo.staff import NAMES, ROLES, SignIn, create_staff, make_sign_ins
 from ygs_admin.demo.state import State
 
 POPULATION = "population.json"
@@ -52,17 +53,21 @@ def _recipe(options: Options) -> dict[str, int]:
 
 def _populate(options: Options, state: State, servers: Servers, progress: Progress) -> None:
     # Models can be imported only once Django is set up.
-    from ygs_admin.demo.population import populate  # noqa: PLC0415
+    from ygs_admin.demo.population import StaffRef, populate  # noqa: PLC0415
+    from ygs_admin.staff.models import Staff  # noqa: PLC0415
 
     made = make_sign_ins()
     with progress.step("Staff"):
         create_staff(made)
     state.write(SIGN_INS, {role: asdict(sign_in) for role, sign_in in made.items()})
+    ids = dict(Staff.objects.values_list("email", "pk"))
     populate(
         members=options.members,
         seed=options.seed,
         database_url=servers.cluster.primary_url,
         object_store=servers.object_store,
+        staff=[StaffRef(ids[made[role].email], NAMES[role], role) for role in ROLES],
+        today=timezone.localdate(),
         progress=progress,
     )
     state.write(POPULATION, _recipe(options))

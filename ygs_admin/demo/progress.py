@@ -1,4 +1,4 @@
-"""Steps and their progress: one line a step, rewritten in place on a terminal."""
+"""Steps and their progress: one line a step, rewritten in place on a terminal, a few lines in a log."""
 
 import sys
 import time
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 REDRAW_SECONDS = 0.1
+# In a log, which keeps every line, a long step shows now and then that it lives.
+LOG_SECONDS = 10.0
 CLEAR_LINE = "\r\x1b[2K"
 
 
@@ -30,9 +32,10 @@ class Progress:
             self._begin(title)
         if done >= total:
             self._end(f"{total:,}")
-        elif self._is_terminal and time.monotonic() - self._drawn > REDRAW_SECONDS:
+        elif time.monotonic() - self._drawn > (REDRAW_SECONDS if self._is_terminal else LOG_SECONDS):
             self._drawn = time.monotonic()
-            self._write(f"{CLEAR_LINE}  {title}: {done:,} of {total:,}")
+            report = f"  {title}: {done:,} of {total:,}"
+            self._write(f"{CLEAR_LINE}{report}" if self._is_terminal else f"{report}\n")
 
     def note(self, text: str) -> None:
         self._write(f"{CLEAR_LINE if self._is_terminal else ''}  {text}\n")
@@ -47,7 +50,8 @@ class Progress:
         return self.stream.isatty()
 
     def _begin(self, title: str) -> None:
-        self._title, self._started = title, time.monotonic()
+        self._title = title
+        self._started = self._drawn = time.monotonic()
         if self._is_terminal:
             self._write(f"{CLEAR_LINE}  {title} …")
 

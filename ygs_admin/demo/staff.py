@@ -18,6 +18,7 @@ NAMES = {
     "manager": "권은채",
     SUPERUSER: "한도윤",
 }
+ROLES = [role for role in NAMES if role != SUPERUSER]
 # Syllables that are typed without looking twice: no l beside 1, no o beside 0.
 SYLLABLES = [consonant + vowel for consonant in "bdfghjkmnprstvz" for vowel in "aeiu"]
 

@@ -55,5 +55,7 @@ def _place(entry: polib.POEntry) -> str:
 
 
 if __name__ == "__main__":
-    found = faults(sys.argv[1:])
-    sys.exit("\n".join(found))
+    try:
+        sys.exit("\n".join(faults(sys.argv[1:])))
+    except subprocess.CalledProcessError:
+        sys.exit("The messages could not be extracted; GNU gettext says above why.")

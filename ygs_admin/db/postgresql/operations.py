@@ -11,7 +11,9 @@ class DatabaseOperations(operations.DatabaseOperations):
 
         Stock Django writes `column AT TIME ZONE 'Asia/Seoul'`, which on a `timestamp` takes the value to *be* Seoul
         time and moves it the wrong way. With the session at UTC the cast attaches UTC, and changes nothing on a
-        `timestamptz`.
+        `timestamptz`. A date is moved to no zone, and left as it is.
         """
+        if not tzname:
+            return sql, params
         converted: tuple[str, Any] = super()._convert_sql_to_tz(f"({sql})::timestamptz", params, tzname)  # type: ignore[misc]
         return converted

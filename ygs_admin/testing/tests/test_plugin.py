@@ -1,3 +1,4 @@
+import fcntl
 import os
 import subprocess
 import sys
@@ -41,8 +42,12 @@ def test_folder_of_a_killed_run_is_removed_and_that_of_a_live_one_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    abandoned = tmp_path / f"{FOLDER_PREFIX}abandoned"
-    abandoned.mkdir()
-    (abandoned / "lock").touch()
-    remove_abandoned_folders()
-    assert not abandoned.exists()
+    abandoned, live = (tmp_path / f"{FOLDER_PREFIX}{name}" for name in ("abandoned", "live"))
+    for folder in (abandoned, live):
+        folder.mkdir()
+        (folder / "lock").touch()
+    with (live / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        remove_abandoned_folders()
+        assert not abandoned.exists()
+        assert live.exists()
