@@ -18,7 +18,9 @@ def decode(text):
 
 @pytest.mark.parametrize("backwards", [True, False])
 def test_a_cursor_survives_the_link(backwards):
-    cursor = Cursor((datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC), "usr_01HQ5K3NXYZABCDEFGHJKMNPQR"), backwards, 50)
+    cursor = Cursor(
+        (datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC), "usr_01HQ5K3NXYZABCDEFGHJKMNPQR"), backwards, 50
+    )
     assert decode(cursor.encode()) == cursor
 
 
