@@ -1,0 +1,1 @@
+"""Measurements. They print ratios within one run: absolute times belong to the machine."""

@@ -1,0 +1,47 @@
+"""Members in any number, made in SQL: names, districts and statuses in believable shares."""
+
+from django.db import connection
+
+BATCH = 100_000
+
+MEMBERS = """
+INSERT INTO users (id, firebase_id, email, phone, name, gender, birth_year, status, is_admin, created_at, deleted_at)
+SELECT 'usr_01' || lpad(to_hex(n), 24, '0'), NULL,
+       'member' || n || '@' || (ARRAY['naver.com', 'gmail.com', 'daum.net'])[1 + floor(random() ^ 2 * 3)::int],
+       '010' || lpad(n::text, 8, '0'),
+       (ARRAY['김','김','김','이','이','박','최','정','강','조','윤','장','임','한','오','서','신','권','황','안','남궁'])
+           [1 + floor(random() * 21)::int]
+       || (ARRAY['민준','서연','지훈','수빈','철수','영희','현우','지민','도윤','하은','준서','유진','성민','은지',
+                 '재현','미영','상철','혜진','동현','봉팔','초아','태식'])[1 + floor(random() ^ 1.5 * 22)::int],
+       (ARRAY['male', 'female'])[1 + floor(random() * 2)::int], 1970 + floor(random() * 33)::int,
+       (ARRAY['approved','approved','approved','approved','approved','approved','approved','approved','withdrawn',
+              'rejected'])[1 + floor(random() * 10)::int],
+       false, timestamp '2023-01-01' + n * interval '1 minute',
+       CASE WHEN random() < 0.01 THEN timestamp '2026-01-01' END
+FROM generate_series(%(first)s, %(last)s) AS n
+"""
+RARE = """
+UPDATE users SET status = 'suspended' WHERE right(phone, 3) = '777';
+UPDATE users SET status = 'pending' WHERE id IN (SELECT id FROM users ORDER BY created_at DESC LIMIT 500);
+UPDATE users SET birth_year = 1960 WHERE right(phone, 4) = '1234';
+"""
+PROFILES = """
+INSERT INTO user_profiles (id, user_id, height, education, district)
+SELECT id, id, 165, (ARRAY['bachelor','bachelor','bachelor','associate','high_school','master'])
+                        [1 + floor(random() * 6)::int],
+       (ARRAY['서울 강남구','서울 마포구','서울 송파구','경기 성남시','경기 수원시','부산 해운대구','대구 수성구'])
+           [1 + floor(random() * 7)::int]
+FROM users;
+UPDATE user_profiles SET education = 'doctorate' WHERE right(id, 2) = '2a';
+UPDATE user_profiles SET district = '제주 서귀포시' WHERE right(id, 3) IN ('12a', '0ff');
+"""
+
+
+def fill(members: int) -> None:
+    """Write so many members with profiles, and let PostgreSQL learn what there is."""
+    with connection.cursor() as cursor:
+        for first in range(1, members + 1, BATCH):
+            cursor.execute(MEMBERS, {"first": first, "last": min(first + BATCH - 1, members)})
+        cursor.execute(RARE)
+        cursor.execute(PROFILES)
+        cursor.execute("VACUUM ANALYZE")
