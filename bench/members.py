@@ -9,10 +9,12 @@ INSERT INTO users (id, firebase_id, email, phone, name, gender, birth_year, stat
 SELECT 'usr_01' || lpad(to_hex(n), 24, '0'), NULL,
        'member' || n || '@' || (ARRAY['naver.com', 'gmail.com', 'daum.net'])[1 + floor(random() ^ 2 * 3)::int],
        '010' || lpad(n::text, 8, '0'),
-       (ARRAY['김','김','김','이','이','박','최','정','강','조','윤','장','임','한','오','서','신','권','황','안','남궁'])
-           [1 + floor(random() * 21)::int]
-       || (ARRAY['민준','서연','지훈','수빈','철수','영희','현우','지민','도윤','하은','준서','유진','성민','은지',
-                 '재현','미영','상철','혜진','동현','봉팔','초아','태식'])[1 + floor(random() ^ 1.5 * 22)::int],
+       (ARRAY['김','김','김','김','이','이','이','박','박','최','정','강','조','윤','장','임','한','오','서','신','권',
+              '황','안','남궁'])[1 + floor(random() * 24)::int]
+       || substr('민서지현수영정은혜재성승동도준예하유태경상미진주윤보선창한광용희나소가채철형종봉',
+                 1 + floor(random() ^ 1.3 * 40)::int, 1)
+       || substr('준우연현민서진영희수호은아원석훈빈지윤정미경철혁규성환숙자순식태선림주봉팔라엘철',
+                 1 + floor(random() ^ 1.3 * 40)::int, 1),
        (ARRAY['male', 'female'])[1 + floor(random() * 2)::int], 1970 + floor(random() * 33)::int,
        (ARRAY['approved','approved','approved','approved','approved','approved','approved','approved','withdrawn',
               'rejected'])[1 + floor(random() * 10)::int],

@@ -119,7 +119,7 @@ def test_rejects_say_line_field_and_reason_beside_the_original_cells(file: Path,
     header, row = read_rows(file.with_name("members.rejects.csv"))
     assert header == ["line", "field", "reason", *HEADER]
     assert row[:2] == ["4", "휴대폰 번호; 출생연도"]
-    assert row[2] == "This is not a Korean mobile number.; This is not a year of birth."
+    assert row[2] == "This is not a Korean mobile number. This is not a year of birth."
     assert row[3:] == [*wrong[:7], "'=1+1"]
 
 

@@ -1,0 +1,1 @@
+"""Members as CSV files, in and out: `import_members` and `export_members`."""
