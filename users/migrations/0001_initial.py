@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='membersearch',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['grams', 'status', 'gender', 'birth_year', 'district', 'education'], gin_pending_list_limit=512, name='console_search_gin'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['grams', 'gender', 'status'], gin_pending_list_limit=512, name='console_search_gin'),
         ),
         migrations.AddIndex(
             model_name='membersearch',

@@ -49,7 +49,7 @@ END_OF_BATCH = """
 REBUILD = f"""
     INSERT INTO console_member_search (user_id, {", ".join(COPIED)}) {EXPECTED} WHERE u.id = ANY(%(keys)s)
     ON CONFLICT (user_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COPIED)}
-"""  # noqa: S608 - names of columns
+"""
 REMOVE = """
     DELETE FROM console_member_search s
     WHERE user_id = ANY(%(keys)s) AND NOT EXISTS (SELECT FROM users u WHERE u.id = s.user_id)

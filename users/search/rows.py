@@ -23,6 +23,15 @@ class MemberSearchQuerySet(models.QuerySet[Any]):
         """Narrow to a district (`서울 강남구`), or to all districts that begin like this (`서울`, `경기 성남`)."""
         return self.filter(district__startswith=name)
 
+    def gathered(self, at_most: int) -> Self:
+        """Return these rows, none narrowed further, to be ordered by whatever; the caller knows that they are few.
+
+        PostgreSQL then finds them by what was asked, and orders them afterwards. Left the choice, it takes the order of
+        the list for a short cut, and where name and filter hang together reads all members for the few that fit.
+        """
+        few: Self = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:at_most])
+        return few
+
     def ranked(self, understood: Understood) -> Self:
         """Add `rank`: 0 where the phone number ends in the digits that were typed, else 1."""
         ends = When(phone__endswith=understood.text, then=Value(0))

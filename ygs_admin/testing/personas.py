@@ -1,6 +1,6 @@
 """The people of the tests: staff by role, and members on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,15 @@ NAMES = {
 }
 PASSWORD = "correct horse battery"
 PROFILE_FIELDS = {"height", "education", "university", "job", "salary_range", "district", "mbti", "about_me"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password hash is slow on purpose; hundreds of personas would take minutes."""
+    from django.test import override_settings  # noqa: PLC0415 - loads Django's settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 def make_staff(name: str, *, role: str = "", **fields: Any) -> "Staff":
@@ -83,7 +92,7 @@ def make_member(db: None) -> "Callable[..., User]":
         number = next(numbers)
         profile = {name: columns.pop(name) for name in PROFILE_FIELDS & set(columns)}
         defaults = {"name": f"김회원{number}", "phone": f"010{number:08}", "gender": "male", "birth_year": 1990}
-        user = User.objects.create(**{**defaults, "status": "approved", **columns})
+        user: User = User.objects.create(**{**defaults, "status": "approved", **columns})
         UserProfile.objects.create(user=user, **{"height": 175, "district": "서울 마포구", **profile})
         UserLifestyle.objects.create(user=user, **(lifestyle or {}))
         UserPreference.objects.create(user=user, **(preference or {}))

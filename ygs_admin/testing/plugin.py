@@ -19,7 +19,7 @@ from ygs_admin.demo.cluster import DISPOSABLE, Cluster
 from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.servers import Secrets, Servers
 
-pytest_plugins = ["ygs_admin.testing.chromium", "ygs_admin.testing.live_console", "ygs_admin.testing.personas"]
+pytest_plugins = ["ygs_admin.testing.personas", "ygs_admin.testing.chromium", "ygs_admin.testing.live_console"]
 
 FOLDER_PREFIX = "ygs-tests-"
 SERVERS = pytest.StashKey[Servers]()
