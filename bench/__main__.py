@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -57,7 +58,7 @@ def _measure() -> Iterator[tuple[str, float, int]]:
 
     for title, query in tqdm(QUESTIONS.items(), disable=None):
         found = ask(query)
-        yield title, median(_timed(lambda asked=query: ask(asked)) for _ in range(RUNS)), found
+        yield title, median(_timed(partial(ask, query)) for _ in range(RUNS)), found
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.db.schema.console import ObjectKind, register_console_object
+
+# What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
+CONSOLE_INDEXES = ("console_introductions_trash", "console_feedbacks_trash", "console_consultations_trash")
+
 
 class MatchingConfig(AppConfig):
     name = "matching"
@@ -13,3 +18,5 @@ class MatchingConfig(AppConfig):
 
         sections.register(INTRODUCTIONS)
         sections.register(CONSULTATIONS)
+        for name in CONSOLE_INDEXES:
+            register_console_object(ObjectKind.INDEX, name)

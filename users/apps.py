@@ -6,7 +6,13 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
     ObjectKind.EXTENSION: ("btree_gin",),
-    ObjectKind.INDEX: ("console_audits_shown", "console_audits_of_member"),
+    ObjectKind.INDEX: (
+        "console_audits_shown",
+        "console_audits_of_member",
+        "console_photos_trash",
+        "console_documents_trash",
+        "console_subscriptions_trash",
+    ),
     ObjectKind.TRIGGER: (
         "console_append_only",
         "console_users_inserted",

@@ -1,7 +1,15 @@
 """The Django admin, for superusers who repair things."""
 
+from typing import Any, cast
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +17,19 @@ class RepairSite(AdminSite):
     site_header = _("YGS Admin repairs")
     site_title = _("YGS Admin")
     index_title = _("Tables")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        from ygs_admin.web.admin.choices import RowChoices  # noqa: PLC0415 - models are not loaded when this module is
+
+        return cast(HttpResponse, RowChoices.as_view(admin_site=self)(request))
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign in where everybody does; whoever has signed in and still is sent here may not enter."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        after = request.GET.get("next", reverse("admin:index"))
+        return HttpResponseRedirect(f"{reverse('staff:login')}?{urlencode({'next': after})}")
 
 
 class AdminConfig(DjangoAdminConfig):

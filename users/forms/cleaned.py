@@ -24,10 +24,9 @@ class CleanedForm(VersionedModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         for name, clean in self.cleaners.items():
-            typed, stored = cleaned.get(name), self.instance.stored_values.get(name)
-            if name not in cleaned or str(typed or "") == str(stored or ""):
-                cleaned.update({name: stored} if name in cleaned else {})
+            if name not in cleaned or (self._versioned and name not in self.touched):
                 continue
+            typed = cleaned[name]
             try:
                 cleaned[name] = clean(str(typed)) if typed else None
             except ValidationError as error:

@@ -46,7 +46,7 @@ class LifestyleForm(VersionedModelForm):
             del self.fields["religion"]
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         consents = self.cleaned_data.get("religion_consent", False)
         if not consents:
             if self.instance.shows_religion:
