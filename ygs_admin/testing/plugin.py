@@ -7,6 +7,7 @@ so that `--collect-only` and `--help` need none.
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -28,6 +29,9 @@ SERVERS = pytest.StashKey[Servers]()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """A wrapper, so that it comes before pytest-django, which loads the settings in the same hook."""
+    # A shell starts a background job with SIGINT ignored, and what the tests start would inherit that.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     remove_abandoned_folders()
     folder = _make_folder(early_config)
     keys = Secrets.generate()
