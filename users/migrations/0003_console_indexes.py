@@ -11,9 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         # Who saw this member on a page or in a file.
-        console_index(
-            "console_audits_shown", "user_access_audits USING gin ((detail -> 'user_ids') jsonb_path_ops)"
-        ),
+        console_index("console_audits_shown", "user_access_audits USING gin ((detail -> 'user_ids') jsonb_path_ops)"),
         # A member's access history, newest first.
         console_index("console_audits_of_member", "user_access_audits (user_id, created_at, id)"),
     ]

@@ -115,7 +115,8 @@ def _put_right(batch: Batch) -> None:
     """Write what the members are by now, whatever the verification saw.
 
     The locks keep writers from changing them in between, so that no newer value is overwritten by an older one: FOR
-    UPDATE on the members, since inserting a profile locks its member FOR KEY SHARE; FOR SHARE on the profiles.
+    UPDATE on the members, since the foreign key of a profile that is being inserted locks its member FOR KEY SHARE
+    (in the backend's tables: a deferred foreign key does so at the commit only); FOR SHARE on the profiles.
     """
     keys = sorted(batch.missing + batch.different)
     with transaction.atomic(using=PRIMARY):

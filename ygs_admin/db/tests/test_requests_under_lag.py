@@ -1,0 +1,172 @@
+"""Where requests read while the standby stands still: cases 1, 2, 8, 9 and 12 of real lag."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from users.models import User, UserAccessAudit
+from ygs_admin.db.causality import COOKIE
+from ygs_admin.demo.cluster import Cluster
+from ygs_admin.staff.models import Staff
+from ygs_admin.testing.personas import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+on_pages = pytest.mark.urls("ygs_admin.db.tests.pages")
+
+
+@pytest.fixture
+def member(make_member: Callable[..., User]) -> User:
+    return make_member(name="김철수")
+
+
+def shown(client: Client, member: User, page: str = "show") -> str:
+    response = client.get(reverse(page, args=[member.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def rename(client: Client, member: User, name: str) -> None:
+    assert client.post(reverse("rename", args=[member.pk]), {"name": name}).status_code == 302
+
+
+@on_pages
+def test_after_a_post_the_same_browser_sees_the_write(member: User, paused_replay: Cluster) -> None:
+    client = Client()
+    response = client.post(reverse("rename", args=[member.pk]), {"name": "김영희"}, follow=True)
+    assert response.content.decode() == "김영희"
+
+
+@on_pages
+def test_another_browser_reads_the_replica_meanwhile(member: User, paused_replay: Cluster) -> None:
+    writer, reader = Client(), Client()
+    rename(writer, member, "김영희")
+    assert shown(reader, member) == "김철수"
+    assert shown(writer, member) == "김영희"
+
+
+@on_pages
+def test_the_browser_returns_to_the_replica_once_its_token_has_run_out(
+    member: User, paused_replay: Cluster, settings: pytest.FixtureRequest
+) -> None:
+    client = Client()
+    rename(client, member, "김영희")
+    settings.PRIMARY_AFTER_WRITE_SECONDS = -1  # type: ignore[attr-defined]
+    assert shown(client, member) == "김철수"
+
+
+@on_pages
+@pytest.mark.parametrize("token", ["", "x", "eyJ:forged:signature", '"":1x:abc', "\x00"])
+def test_a_forged_token_is_ignored(member: User, paused_replay: Cluster, token: str) -> None:
+    client = Client()
+    rename(client, member, "김영희")
+    client.cookies[COOKIE] = token
+    assert shown(client, member) == "김철수"
+
+
+@on_pages
+def test_a_truncated_token_is_ignored(member: User, paused_replay: Cluster) -> None:
+    client = Client()
+    rename(client, member, "김영희")
+    client.cookies[COOKIE] = client.cookies[COOKIE].value[:-1]
+    assert shown(client, member) == "김철수"
+
+
+@on_pages
+def test_a_page_that_only_writes_its_audit_row_leaves_the_next_one_on_the_replica(
+    member: User, paused_replay: Cluster
+) -> None:
+    client = Client()
+    assert shown(client, member, "record") == "replica default"
+    assert COOKIE not in client.cookies
+    assert shown(client, member, "record") == "replica default"
+    assert UserAccessAudit.objects.filter(user_id=member.pk).count() == 2
+
+
+@on_pages
+def test_a_write_in_an_inner_block_moves_the_rest_of_the_request(member: User, paused_replay: Cluster) -> None:
+    client = Client()
+    assert shown(client, member, "link") == "바뀐이름"
+    assert COOKIE in client.cookies
+
+
+@on_pages
+def test_a_transaction_reads_the_primary(member: User, paused_replay: Cluster) -> None:
+    User.objects.filter(pk=member.pk).update(name="김영희")
+    assert shown(Client(), member, "transaction") == "김영희"
+    assert shown(Client(), member) == "김철수"
+
+
+@on_pages
+def test_a_write_survives_the_failure_of_its_page_and_is_read_back(member: User, paused_replay: Cluster) -> None:
+    client = Client(raise_request_exception=False)
+    assert client.get(reverse("fail", args=[member.pk])).status_code == 500
+    assert shown(client, member) == "바뀐이름"
+
+
+@on_pages
+def test_nothing_is_left_of_a_request_that_failed(member: User, paused_replay: Cluster) -> None:
+    Client(raise_request_exception=False).get(reverse("fail", args=[member.pk]))
+    assert shown(Client(), member) == "김철수"
+    assert User.objects.get(pk=member.pk).name == "바뀐이름"
+
+
+class TestStaffUnderLag:
+    """Who may do what is never asked of the replica."""
+
+    @pytest.fixture(autouse=True)
+    def lag(self, paused_replay: Cluster) -> None:
+        """Everything below happens after the standby has stopped."""
+
+    def sign_in(self, client: Client, staff: Staff) -> int:
+        credentials = {"username": staff.email, "password": PASSWORD}
+        return client.post(reverse("staff:login"), credentials).status_code
+
+    def opens_members(self, client: Client) -> int:
+        return client.get(reverse("users:list")).status_code
+
+    def test_an_account_made_just_now_signs_in_and_works(self, reviewer: Staff) -> None:
+        client = Client()
+        assert self.sign_in(client, reviewer) == 302
+        assert self.opens_members(client) == 200
+
+    def test_signing_out_is_effective_at_once(self, reviewer: Staff) -> None:
+        client = Client()
+        self.sign_in(client, reviewer)
+        session = client.cookies["session"].value
+        client.post(reverse("staff:logout"))
+        client.cookies["session"] = session
+        assert self.opens_members(client) == 302
+
+    def test_a_revoked_permission_is_gone_at_once(self, reviewer: Staff) -> None:
+        client = Client()
+        self.sign_in(client, reviewer)
+        reviewer.groups.remove(Group.objects.get(name="reviewer"))
+        assert self.opens_members(client) == 403
+
+    def test_a_granted_permission_is_there_at_once(self, outsider: Staff) -> None:
+        client = Client()
+        self.sign_in(client, outsider)
+        assert self.opens_members(client) == 403
+        outsider.groups.add(Group.objects.get(name="reviewer"))
+        assert self.opens_members(client) == 200
+
+    def test_a_deactivated_account_is_out_at_once(self, reviewer: Staff) -> None:
+        client = Client()
+        self.sign_in(client, reviewer)
+        Staff.objects.filter(pk=reviewer.pk).update(is_active=False)
+        assert self.opens_members(client) == 302
+
+    def test_a_changed_password_ends_the_other_sessions_at_once(self, reviewer: Staff) -> None:
+        client = Client()
+        self.sign_in(client, reviewer)
+        reviewer.set_password("another horse battery")
+        reviewer.save()
+        assert self.opens_members(client) == 302
+
+    def test_signing_in_alone_leaves_the_browser_on_the_replica(self, reviewer: Staff) -> None:
+        client = Client()
+        self.sign_in(client, reviewer)
+        assert COOKIE not in client.cookies
