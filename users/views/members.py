@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from users.filters import DEFAULT_ORDER, MemberFilter
+from users.filters import MemberFilter
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
@@ -73,5 +73,4 @@ def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[
             for name, value in form.asked().items()
         ],
         "sort_links": {column: listing.sort_link(first, form.order_name) for column, first in SORTABLE.items()},
-        "default_sort": DEFAULT_ORDER,
     }

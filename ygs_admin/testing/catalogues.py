@@ -56,6 +56,6 @@ def _place(entry: polib.POEntry) -> str:
 
 if __name__ == "__main__":
     try:
-        sys.exit("\n".join(faults(sys.argv[1:])))
+        sys.exit("\n".join(faults(sys.argv[1:])) or None)
     except subprocess.CalledProcessError:
         sys.exit("The messages could not be extracted; GNU gettext says above why.")

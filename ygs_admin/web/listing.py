@@ -32,10 +32,11 @@ class Listing:
     def sort_link(self, first: str, current: str) -> dict[str, str]:
         """Return the link of a column's heading: to the column's first direction, or to the other one from there."""
         other = first.removeprefix("-") if first.startswith("-") else f"-{first}"
-        direction = {first: "first", other: "other"}.get(current, "")
-        target = other if current == first else first
-        arrow = "" if not direction else ("descending" if current.startswith("-") else "ascending")
-        return {"url": self.url(sort=target), "direction": arrow}
+        way = "descending" if current.startswith("-") else "ascending"
+        return {
+            "url": self.url(sort=other if current == first else first),
+            "direction": way if current in {first, other} else "",
+        }
 
     @property
     def previous_url(self) -> str | None:
@@ -51,15 +52,11 @@ class Listing:
 
     @cached_property
     def count_label(self) -> str:
-        total = f"{number_format(COUNT_BOUND, force_grouping=True)}+" if self.count > COUNT_BOUND else self._total
+        total = f"{_grouped(COUNT_BOUND)}+" if self.count > COUNT_BOUND else _grouped(self.count)
         if not self.rows:
             return total
         first = self.page.position + 1
         return f"{_grouped(first)}–{_grouped(first + len(self.rows) - 1)} / {total}"
-
-    @property
-    def _total(self) -> str:
-        return _grouped(self.count)
 
     def _url_of(self, cursor: Cursor | None) -> str | None:
         return None if cursor is None else self.url(page=cursor.encode())
