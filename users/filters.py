@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ygs_admin.web.keyset import Order, SortKey
+from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
 from .models import Gender, MemberSearch, UserStatus
 from .models.vocabulary import Education
@@ -64,15 +64,30 @@ class MemberFilter(forms.Form):
     def order(self) -> Order:
         """Return the order; four digits of a phone number put the numbers that end in them first."""
         order = ORDERS[self.order_name]
-        return (RANK, *order) if self.understood and self.understood.ranks_last_digits else order
+        return (RANK, *order) if self._ranks_last_digits else order
+
+    @property
+    def _ranks_last_digits(self) -> bool:
+        return self.understood is not None and self.understood.ranks_last_digits
+
+    def read(self, cursor: Cursor | None, size: int) -> tuple[KeysetPage, int]:
+        """Return one page of the rows that fit, and their bounded count, in two queries.
+
+        The count comes first: rows that it found to be few are gathered, then ordered (see `gathered`).
+        """
+        rows = self.rows()
+        count = bounded_count(rows)
+        if count <= COUNT_BOUND:
+            rows = rows.gathered(COUNT_BOUND)
+        if self._ranks_last_digits:
+            rows = rows.ranked(self.understood)
+        return read_page(rows, self.order, cursor, size), count
 
     def rows(self) -> Any:
         """Return the rows of the console's index that fit."""
         asked = self.cleaned_data
         rows = MemberSearch.objects.deleted() if asked.get("trash") else MemberSearch.objects.live()
         rows = rows.matching(self.understood)
-        if self.understood and self.understood.ranks_last_digits:
-            rows = rows.ranked(self.understood)
         for column in ("status", "gender", "education"):
             if asked.get(column):
                 rows = rows.filter(**{column: asked[column]})

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from users.models import MemberSearch
+from users.search import rebuild
 from users.search.query import understand
 from ygs_admin.db.ids import new_id
 
@@ -46,3 +47,8 @@ def found(typed: str) -> set[str]:
 def found_names(typed: str) -> set[str]:
     rows = MemberSearch.objects.live().matching(understand(typed))
     return set(rows.values_list("user__name", flat=True))
+
+
+def index_is_right() -> bool:
+    """Tell whether every entry is what a rebuild would write."""
+    return all(batch.is_right for batch in rebuild.verify())

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from users.search.grams import INVISIBLE, name_key
+from users.search.grams import INVISIBLE, SINGLE, gram, name_key
 from users.search.hangul import INITIALS, JOINED_INITIALS, is_initial
 from users.search.query import Kind, understand
-from users.tests.reference_matcher import matches
+from users.tests.reference_matcher import COMPOUNDS, matches
 from users.tests.searching import found, found_names, insert_member
 from ygs_admin.demo.population.names import draw_name
 
@@ -181,6 +181,22 @@ def test_the_key_of_every_character_is_the_same_in_sql_and_python() -> None:
         cursor.execute("SELECT c, console_name_key(c) FROM unnest(%s::text[]) c", [characters])
         differences = {c: key for c, key in cursor.fetchall() if c not in JOINED_INITIALS and key != name_key(c)}
     assert differences == {}
+
+
+def test_every_syllable_is_held_in_all_forms_on_the_way_to_it() -> None:
+    syllables = [chr(code) for code in range(ord("가"), ord("힣") + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT c, console_name_grams(c) FROM unnest(%s::text[]) c", [syllables])
+        held = dict(cursor.fetchall())
+    wrong = [c for c in syllables if set(held[c]) != {gram(SINGLE, ord(form)) for form in forms_on_the_way_to(c)}]
+    assert (len(held), wrong) == (11_172, [])
+
+
+def forms_on_the_way_to(syllable: str) -> set[str]:
+    initial, vowel, *_ = unicodedata.normalize("NFD", syllable)
+    simple = next((first for first, compounds in COMPOUNDS.items() if vowel in compounds), vowel)
+    begun = {unicodedata.normalize("NFC", initial + typed) for typed in (vowel, simple)}
+    return {syllable, INITIALS[ord(initial) - 0x1100], *begun}
 
 
 def test_all_white_space_and_control_characters_are_invisible() -> None:

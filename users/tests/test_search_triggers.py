@@ -1,25 +1,16 @@
 """The console's index follows whatever anybody writes to members and profiles."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
-from users.models import MemberSearch, User, UserProfile
-from users.search import rebuild
-from users.tests.searching import execute, found, indexed, insert_member, insert_profile
-from ygs_admin.demo.cluster import Cluster
+from users.models import MemberSearch, User
+from users.tests.searching import execute, found, index_is_right, indexed, insert_member, insert_profile
 
 pytestmark = pytest.mark.django_db
-
-
-def is_right() -> bool:
-    """Tell whether every entry is what a rebuild would write."""
-    return all(batch.is_right for batch in rebuild.verify())
 
 
 def test_a_member_inserted_by_sql_is_found_at_once() -> None:
@@ -30,7 +21,7 @@ def test_a_member_inserted_by_sql_is_found_at_once() -> None:
     assert (entry["status"], entry["gender"], entry["birth_year"]) == ("approved", "male", 1990)
     assert (entry["is_deleted"], entry["district"], entry["education"]) == (False, None, None)
     assert entry["created_at"] == datetime(2026, 1, 1, tzinfo=UTC)
-    assert is_right()
+    assert index_is_right()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +47,7 @@ def test_a_column_updated_by_sql_is_followed(column: str, value: Any, copy: str,
     execute(f"UPDATE users SET {column} = %s WHERE id = %s", value, key)  # noqa: S608
     assert indexed(key)[copy] == expected
     assert indexed(other) == before
-    assert is_right()
+    assert index_is_right()
 
 
 def test_a_renamed_member_is_found_by_the_new_name_alone() -> None:
@@ -86,7 +77,7 @@ def test_a_profile_written_after_the_member_is_followed() -> None:
     assert (indexed(key)["district"], indexed(key)["education"]) == ("서울 강남구", "bachelor")
     execute("UPDATE user_profiles SET district = NULL, education = 'master' WHERE user_id = %s", key)
     assert (indexed(key)["district"], indexed(key)["education"]) == (None, "master")
-    assert is_right()
+    assert index_is_right()
 
 
 def test_a_member_changed_after_the_profile_keeps_it() -> None:
@@ -123,7 +114,7 @@ def test_many_members_in_one_statement_are_followed() -> None:
     keys = [insert_member(name) for name in ("김하나", "이두리", "박세나")]
     execute("UPDATE users SET name = name || '님', status = 'suspended'")
     assert found("나님") == {keys[0], keys[2]}
-    assert is_right()
+    assert index_is_right()
 
 
 def test_an_upsert_is_followed() -> None:
@@ -135,7 +126,7 @@ def test_an_upsert_is_followed() -> None:
     """
     execute(statement, "usr_" + "1" * 26, "이영희")
     assert found("영희") == {key}
-    assert is_right()
+    assert index_is_right()
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Seoul", "America/New_York"])
@@ -147,7 +138,7 @@ def test_the_writers_time_zone_does_not_matter(zone: str, column_type: str) -> N
     written = {"timestamp": "2026-01-01 00:00:00", "timestamptz": "2026-01-01 00:00:00+00"}[column_type]
     key = insert_member("김철수", created_at=written)
     assert indexed(key)["created_at"] == datetime(2026, 1, 1, tzinfo=UTC)
-    assert is_right()
+    assert index_is_right()
 
 
 def make_aware() -> None:
@@ -195,86 +186,3 @@ def test_the_planner_is_told_of_a_thousand_grams() -> None:
             "WHERE attrelid = 'console_member_search'::regclass AND attname = 'grams'"
         )
         assert cursor.fetchone() == (1000,)
-
-
-@pytest.mark.django_db(transaction=True)
-class TestAtTheSameMoment:
-    def test_a_change_of_the_member_and_one_of_the_profile_both_hold(self, make_member: Callable[..., User]) -> None:
-        member = make_member(name="김철수", district="서울 강남구")
-        thread = in_thread(lambda: UserProfile.objects.filter(user=member).update(district="제주 제주시"))
-        with transaction.atomic():
-            User.objects.filter(pk=member.pk).update(name="이영희")
-            thread.start()
-            thread.join(timeout=0.3)
-        thread.join(timeout=10)
-        assert (indexed(member.pk)["name_key"], indexed(member.pk)["district"]) == ("이영희", "제주 제주시")
-        assert is_right()
-
-    def test_the_other_way_round_too(self, make_member: Callable[..., User]) -> None:
-        member = make_member(name="김철수", district="서울 강남구")
-        thread = in_thread(lambda: User.objects.filter(pk=member.pk).update(name="이영희"))
-        with transaction.atomic():
-            UserProfile.objects.filter(user=member).update(district="제주 제주시")
-            thread.start()
-            thread.join(timeout=0.3)
-        thread.join(timeout=10)
-        assert (indexed(member.pk)["name_key"], indexed(member.pk)["district"]) == ("이영희", "제주 제주시")
-        assert is_right()
-
-    def test_the_later_of_two_changes_of_one_member_holds(self, make_member: Callable[..., User]) -> None:
-        member = make_member(name="김철수")
-        thread = in_thread(lambda: User.objects.filter(pk=member.pk).update(name="나중이"))
-        with transaction.atomic():
-            User.objects.filter(pk=member.pk).update(name="먼저야", birth_year=1980)
-            thread.start()
-            thread.join(timeout=0.3)
-        thread.join(timeout=10)
-        assert (indexed(member.pk)["name_key"], indexed(member.pk)["birth_year"]) == ("나중이", 1980)
-
-    def test_a_change_that_is_rolled_back_leaves_no_trace(self, make_member: Callable[..., User]) -> None:
-        member = make_member(name="김철수")
-        with transaction.atomic():
-            User.objects.filter(pk=member.pk).update(name="이영희")
-            transaction.set_rollback(True)
-        assert found("철수") == {member.pk}
-        assert is_right()
-
-
-def in_thread(work: Callable[[], Any]) -> threading.Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    return threading.Thread(target=run)
-
-
-@pytest.mark.django_db(transaction=True)
-class TestAnotherRole:
-    """The backend signs in with a role of its own, without rights on the console's table."""
-
-    @pytest.fixture
-    def backend_role(self, cluster: Cluster) -> Iterator[psycopg.Connection[Any]]:
-        database = str(connection.settings_dict["NAME"])
-        with cluster.primary.connect(database) as superuser:
-            superuser.execute("CREATE ROLE t_backend")
-            superuser.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON users, user_profiles TO t_backend")
-            superuser.execute("SET ROLE t_backend")
-            yield superuser
-            superuser.execute("RESET ROLE")
-            superuser.execute("DROP OWNED BY t_backend")
-            superuser.execute("DROP ROLE t_backend")
-
-    def test_it_writes_members_and_the_index_follows(
-        self, backend_role: psycopg.Connection[Any], make_member: Callable[..., User]
-    ) -> None:
-        member = make_member(name="김철수")
-        backend_role.execute("UPDATE users SET name = '이영희' WHERE id = %s", [member.pk])
-        backend_role.execute("UPDATE user_profiles SET district = '제주 제주시' WHERE user_id = %s", [member.pk])
-        assert found("영희") == {member.pk}
-        assert indexed(member.pk)["district"] == "제주 제주시"
-
-    def test_it_cannot_write_the_index_itself(self, backend_role: psycopg.Connection[Any]) -> None:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            backend_role.execute("DELETE FROM console_member_search")

@@ -11,7 +11,7 @@ from users.filters import MemberFilter
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
-from ygs_admin.web.keyset import Cursor, KeysetPage, bounded_count, read_page
+from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
 
 PAGE_SIZE = 50
@@ -22,11 +22,9 @@ SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_
 @needs("users.view_user")
 def members(request: StaffRequest) -> HttpResponse:
     form = MemberFilter(request.GET, may_see_trash=request.user.has_perm("users.restore_user"))
-    rows = form.rows()
-    cursor = Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch)
-    page = read_page(rows, form.order, cursor, PAGE_SIZE)
+    page, count = form.read(Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch), PAGE_SIZE)
     users = read_members(page)
-    listing = Listing(request, page, bounded_count(rows), users)
+    listing = Listing(request, page, count, users)
     UserAccessAudit.record_page(
         Action.SEARCH, [user.pk for user in users], by=request.user, asked=recorded_question(form)
     )

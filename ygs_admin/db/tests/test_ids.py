@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -152,7 +153,9 @@ def test_an_id_tells_when_it_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
     assert OrderedULIDs().next().milliseconds == 1_700_000_000_123
 
 
-def test_a_forked_child_does_not_repeat_its_parents_ids() -> None:
+def test_a_forked_child_does_not_repeat_its_parents_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time_ns()
+    monkeypatch.setattr("ygs_admin.db.ids.time.time_ns", lambda: now)
     parent_reads, child_writes = os.pipe()
     new_id("usr")
     child = os.fork()

@@ -1,15 +1,12 @@
-"""Soft deletion: cases 29 to 32 and 34 to 36."""
+"""Soft deletion: cases 29, 30, 32 and 33."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
-from django.forms import modelform_factory
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -18,7 +15,8 @@ from users.models import User, UserAccessAudit, UserDocument, UserPhoto, UserPre
 from ygs_admin.db.ids import new_id
 from ygs_admin.db.ownership import shared_models
 from ygs_admin.db.querysets import DeletionRefusedError
-from ygs_admin.db.soft_delete import DeletedRowExistsError, SoftDeleteModel
+from ygs_admin.db.soft_delete import SoftDeleteModel
+from ygs_admin.db.tests.deletable import batch, member_with_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +27,7 @@ WEEK = {"iso_year": 2026, "iso_week": 48, "starts_on": date(2026, 11, 23), "ends
 
 @pytest.fixture
 def member(make_member: Callable[..., User]) -> User:
-    """A member with two photos, a document and a subscription."""
-    made = make_member(name="김철수", phone="01012345678")
-    UserPhoto.objects.create(user=made, s3_key="photos/1.jpg")
-    UserPhoto.objects.create(user=made, s3_key="photos/2.jpg")
-    UserDocument.objects.create(user=made, s3_key="documents/1.jpg", document_type="identity")
-    UserSubscription.objects.create(user=made, plan="basic", status="active", starts_at=timezone.now())
-    return made
+    return member_with_rows(make_member)
 
 
 @pytest.fixture
@@ -59,13 +51,6 @@ def no_sql_delete() -> Iterator[None]:
 def live(model: Any) -> int:
     count: int = model.objects.count()
     return count
-
-
-def batch(member: User) -> set[Any]:
-    """Return the times of deletion of the member and of everything that hangs on them."""
-    hanging = [UserPhoto, UserDocument, UserSubscription]
-    rows = [row for model in hanging for row in model.all_objects.filter(user=member)]
-    return {row.deleted_at for row in [User.all_objects.get(pk=member.pk), *rows]}
 
 
 def test_the_shared_tables_are_of_two_kinds() -> None:
@@ -200,150 +185,6 @@ def test_joins_and_counts_are_right_where_scopes_say_so(member: User) -> None:
     assert UserPhoto.objects.filter(user__deleted_at__isnull=True).count() == 1
     member.delete()
     assert UserPhoto.objects.filter(user__deleted_at__isnull=True).count() == 0
-
-
-class TestUniqueValues:
-    VALUES: ClassVar[dict[str, Any]] = {"name": "박새롬", "gender": "female", "birth_year": 1995}
-
-    def test_a_value_held_by_a_deleted_row_is_a_form_error_that_names_it(self, member: User) -> None:
-        member.delete()
-        form = modelform_factory(User, fields=["phone", "name", "gender", "birth_year"])(
-            {"phone": "01012345678", **self.VALUES}
-        )
-        (error,) = form.errors.as_data()["phone"]
-        assert (error.code, error.params["holder"]) == ("held_by_deleted", member)
-        assert member.pk in str(form.errors["phone"])
-
-    def test_a_value_held_by_a_live_row_is_the_usual_error(self, member: User) -> None:
-        with pytest.raises(ValidationError) as refused:
-            User(phone="01012345678", **self.VALUES).full_clean()
-        assert [error.code for error in refused.value.error_dict["phone"]] == ["unique"]
-
-    def test_a_deleted_row_does_not_hold_its_own_value_against_itself(self, member: User) -> None:
-        member.delete()
-        User.all_objects.get(pk=member.pk).full_clean()
-
-    def test_a_deleted_subscription_still_holds_its_member(self, member: User) -> None:
-        member.subscription.delete()
-        again = UserSubscription(user=member, plan="basic", status="active", starts_at=timezone.now())
-        with pytest.raises(ValidationError) as refused:
-            again.full_clean()
-        assert [error.code for error in refused.value.error_dict["user"]] == ["held_by_deleted"]
-
-    def test_a_constraint_over_several_columns_is_held_too(self) -> None:
-        week = MatchWeek.objects.create(**WEEK)
-        week.delete()
-        with pytest.raises(ValidationError) as refused:
-            MatchWeek(**WEEK).full_clean()
-        (error,) = refused.value.error_dict["__all__"]
-        assert (error.code, error.params["holder"]) == ("held_by_deleted", week)
-
-    def test_null_in_a_constraint_holds_nothing(self, member: User, make_member: Callable[..., User]) -> None:
-        pair = {"user_a": member, "user_b": make_member(), "source": "manual"}
-        MatchHistory.objects.create(**pair).delete()
-        MatchHistory(**pair).full_clean()
-
-    def test_get_or_create_on_a_deleted_rows_key_says_so(self, member: User) -> None:
-        member.delete()
-        with pytest.raises(DeletedRowExistsError) as refused:
-            User.objects.get_or_create(phone="01012345678", defaults=self.VALUES)
-        assert refused.value.holder == member
-        assert User.all_objects.count() == 1
-
-    def test_update_or_create_on_a_deleted_rows_key_says_so(self, member: User) -> None:
-        member.delete()
-        with pytest.raises(DeletedRowExistsError), transaction.atomic():
-            User.objects.update_or_create(phone="01012345678", defaults=self.VALUES)
-        assert User.all_objects.get(pk=member.pk).name == "김철수"
-
-    def test_get_or_create_for_another_reason_fails_as_ever(self, member: User) -> None:
-        with pytest.raises(IntegrityError), transaction.atomic():
-            User.objects.get_or_create(email="new@ygs.test", defaults={"phone": "01012345678", **self.VALUES})
-
-    def test_get_or_create_finds_and_makes_as_ever(self, member: User) -> None:
-        assert User.objects.get_or_create(phone="01012345678", defaults=self.VALUES) == (member, False)
-        made, was_created = User.objects.get_or_create(phone="01099998888", defaults=self.VALUES)
-        assert (made.name, was_created) == ("박새롬", True)
-
-
-class TestManyRows:
-    NUMBER = 10_000
-
-    @pytest.fixture
-    def many(self, db: None) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """INSERT INTO users (id, phone, name, gender, birth_year, status, is_admin, created_at)
-                SELECT 'usr_' || lpad(n::text, 26, '0'), '010' || lpad(n::text, 8, '0'), '김', 'male', 1990, 'approved',
-                       false, '2026-01-01' FROM generate_series(1, %s) n""",
-                [self.NUMBER],
-            )
-
-    @pytest.mark.usefixtures("many")
-    def test_a_bulk_deletion_is_a_few_statements_and_one_audit_row_a_member(self) -> None:
-        with CaptureQueriesContext(connection) as queries:
-            assert User.objects.all().soft_delete(by=None, reason="정리") == self.NUMBER
-        audit_batches = self.NUMBER // 1000
-        assert len(queries) <= 12 + audit_batches
-        assert live(User) == 0
-        recorded = UserAccessAudit.objects.filter(action="delete", reason="정리")
-        assert recorded.count() == recorded.values("user_id").distinct().count() == self.NUMBER
-
-    @pytest.mark.usefixtures("many")
-    def test_a_bulk_restoration_is_too(self) -> None:
-        User.objects.all().delete()
-        with CaptureQueriesContext(connection) as queries:
-            assert User.all_objects.all().undelete(by=None) == self.NUMBER
-        assert len(queries) <= 12 + self.NUMBER // 1000
-        assert live(User) == self.NUMBER
-
-
-@pytest.mark.django_db(transaction=True)
-class TestAtTheSameMoment:
-    """Two transactions want the same member: the outcome is that of one after the other, each whole."""
-
-    def in_thread(self, work: Callable[[], Any]) -> threading.Thread:
-        def run() -> None:
-            try:
-                work()
-            finally:
-                connection.close()
-
-        return threading.Thread(target=run)
-
-    def run_during(self, first: Callable[[], Any], second: Callable[[], Any]) -> None:
-        """Run `second` from when `first` has written until after it has committed."""
-        thread = self.in_thread(second)
-        with transaction.atomic():
-            first()
-            thread.start()
-            thread.join(timeout=0.3)
-        thread.join(timeout=10)
-        assert not thread.is_alive()
-
-    def test_a_restoration_during_a_deletion_finds_nothing_to_restore(self, member: User) -> None:
-        self.run_during(member.delete, User.all_objects.filter(pk=member.pk).restore)
-        assert batch(member) == {member.deleted_at}
-        assert member.is_deleted
-
-    def test_a_deletion_during_a_restoration_finds_nothing_to_delete(self, member: User) -> None:
-        member.delete()
-        self.run_during(member.restore, User.all_objects.filter(pk=member.pk).delete)
-        assert batch(member) == {None}
-
-    def test_two_deletions_are_one(self, member: User) -> None:
-        self.run_during(member.delete, User.all_objects.filter(pk=member.pk).delete)
-        assert batch(member) == {member.deleted_at}
-
-    def test_whoever_wins_the_member_and_what_hangs_on_it_are_of_one_time(self, member: User) -> None:
-        for _ in range(25):
-            changes = User.all_objects.filter(pk=member.pk)
-            threads = [self.in_thread(changes.delete), self.in_thread(changes.restore)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(timeout=10)
-            assert len(batch(member)) == 1
 
 
 def test_rows_that_cannot_be_deleted_stay_with_a_deleted_member(member: User) -> None:
