@@ -82,6 +82,7 @@ class UserAccessAudit(SharedModel):
 
     class Meta:
         db_table = "user_access_audits"
+        base_manager_name = "objects"
         verbose_name = _("access record")
         verbose_name_plural = _("access records")
         ordering = ("-created_at", "-id")

@@ -34,6 +34,7 @@ class UserLifestyle(KeyedByMember):
 
     class Meta:
         db_table = "user_lifestyles"
+        base_manager_name = "objects"
         default_related_name = "lifestyle"
         verbose_name = _("lifestyle")
         verbose_name_plural = _("lifestyles")

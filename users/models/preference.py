@@ -40,6 +40,7 @@ class UserPreference(KeyedByMember):
 
     class Meta:
         db_table = "user_preferences"
+        base_manager_name = "objects"
         default_related_name = "preference"
         verbose_name = _("preference")
         verbose_name_plural = _("preferences")

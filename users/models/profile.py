@@ -28,6 +28,7 @@ class UserProfile(KeyedByMember):
 
     class Meta:
         db_table = "user_profiles"
+        base_manager_name = "objects"
         default_related_name = "profile"
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")

@@ -31,7 +31,7 @@ class Progress:
         if title != self._title:
             self._begin(title)
         if done >= total:
-            self._end(f"{total:,}")
+            self._end(f"{total:,}" if total > 1 else "")
         elif time.monotonic() - self._drawn > (REDRAW_SECONDS if self._is_terminal else LOG_SECONDS):
             self._drawn = time.monotonic()
             report = f"  {title}: {done:,} of {total:,}"

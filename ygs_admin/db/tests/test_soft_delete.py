@@ -190,3 +190,17 @@ def test_joins_and_counts_are_right_where_scopes_say_so(member: User) -> None:
 def test_rows_that_cannot_be_deleted_stay_with_a_deleted_member(member: User) -> None:
     member.delete()
     assert (live(UserProfile), live(UserPreference)) == (1, 1)
+
+
+@pytest.mark.parametrize("model", shared_models(), ids=lambda model: model.__name__)
+def test_no_manager_of_a_shared_table_deletes_for_good(model: Any, one_row_of_each: None) -> None:
+    managers = [*model._meta.managers, model._base_manager]
+    rows = model._base_manager.count()
+    for manager in managers:
+        with no_sql_delete():
+            if issubclass(model, SoftDeleteModel):
+                manager.all().delete()
+            else:
+                with pytest.raises(DeletionRefusedError):
+                    manager.all().delete()
+    assert model._base_manager.count() == rows
