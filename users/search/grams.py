@@ -1,8 +1,8 @@
 """Grams: what the index over names and phone numbers is asked with.
 
 A gram is one integer that holds two code points, so that an `integer[]` under GIN serves every length of what is typed,
-one character included, at a third of the size of text. `migrations/member_search.sql` makes the grams of a member;
-this module makes those of a search:
+one character included, at four bytes each, where two syllables as text take twelve. `migrations/member_search.sql`
+makes the grams of a member; this module makes those of a search:
 
 - one character: `gram(0, character)`; two in a row: `gram(first, second)`. The last may be typed half: the member's
   array also holds the forms on the way to each syllable, `처` and `ㅊ` for `철`.
