@@ -25,7 +25,6 @@ class Section:
     template: str
     permission: str
     load: Callable[[User], dict[str, Any]]
-    is_editable: bool = False
 
 
 def _profile(user: User) -> dict[str, Any]:
@@ -78,11 +77,9 @@ def url_when_shown(key: str | None) -> Callable[[], str | None]:
 
 
 SECTIONS = [
-    Section("profile", _("Profile"), "users/sections/profile.html", "users.view_userprofile", _profile, True),
-    Section("lifestyle", _("Lifestyle"), "users/sections/lifestyle.html", "users.view_userlifestyle", _lifestyle, True),
-    Section(
-        "preference", _("Preferences"), "users/sections/preference.html", "users.view_userpreference", _preference, True
-    ),
+    Section("profile", _("Profile"), "users/sections/profile.html", "users.view_userprofile", _profile),
+    Section("lifestyle", _("Lifestyle"), "users/sections/lifestyle.html", "users.view_userlifestyle", _lifestyle),
+    Section("preference", _("Preferences"), "users/sections/preference.html", "users.view_userpreference", _preference),
     Section("photos", _("Photos"), "users/sections/photos.html", "users.view_userphoto", _photos),
     Section("documents", _("Documents"), "users/sections/documents.html", "users.view_userdocument", _documents),
     Section(

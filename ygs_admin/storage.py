@@ -1,10 +1,7 @@
 """The boundary to S3. The tables hold keys; a URL is made when a page needs it, and lives a minute."""
 
-from typing import BinaryIO
-
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import storages
 
 
@@ -16,13 +13,5 @@ def presign(key: str) -> str:
     """Return a URL that shows the object for a minute. Signed here: nothing is asked of S3."""
     try:
         return str(storages["presigned"].url(key, expire=settings.S3_URL_SECONDS))  # type: ignore[call-arg]
-    except (BotoCoreError, ClientError) as error:
-        raise StorageError(key) from error
-
-
-def put(key: str, body: BinaryIO) -> None:
-    """Store an object under a key."""
-    try:
-        storages["default"].save(key, File(body))
     except (BotoCoreError, ClientError) as error:
         raise StorageError(key) from error

@@ -21,10 +21,6 @@ class Approvable(HasStatus):
     class Meta:
         abstract = True
 
-    @property
-    def is_pending(self) -> bool:
-        return bool(self.status == UserStatus.PENDING)
-
     def approve(self, *, by: Staff | None) -> bool:
         """Let the member in."""
         allowed = {UserStatus.PENDING, UserStatus.REJECTED}

@@ -1,10 +1,13 @@
 """A member's page."""
 
+from urllib.request import urlopen
+
 import pytest
 from django.urls import reverse
 
-from users.models import Action, User, UserAccessAudit
+from users.models import Action, User, UserAccessAudit, UserPhoto
 from ygs_admin.db.ids import new_id
+from ygs_admin.storage import StorageError
 from ygs_admin.testing.queries import domain_queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])
@@ -42,6 +45,30 @@ def test_contact_details_are_masked(client, manager, make_member):
     assert "010-****-5678" in text
     for secret in ("01012345678", "010-1234-5678", "chulsoo@naver.com", "chul_77"):
         assert secret not in text
+
+
+def test_photos_are_shown_by_urls_that_the_store_accepts(client, manager, make_member, object_store):
+    member = make_member()
+    object_store.put("users/portrait.jpg", b"a portrait", "image/jpeg")
+    UserPhoto.objects.create(user=member, s3_key="users/portrait.jpg")
+    client.force_login(manager)
+    sections = client.get(page_of(member)).context["sections"]
+    (photo,) = next(section for section in sections if section["key"] == "photos")["context"]["photos"]
+    with urlopen(photo.url()) as answer:  # noqa: S310 - our own server
+        assert answer.read() == b"a portrait"
+
+
+def test_a_photo_that_cannot_be_signed_leaves_the_page_standing(client, manager, make_member, monkeypatch):
+    def refuse(key):
+        raise StorageError(key)
+
+    monkeypatch.setattr("users.sections.presign", refuse)
+    member = make_member()
+    UserPhoto.objects.create(user=member, s3_key="users/portrait.jpg")
+    client.force_login(manager)
+    response = client.get(page_of(member))
+    assert response.status_code == 200
+    assert "users/portrait.jpg" not in response.text
 
 
 def test_religion_is_hidden_without_consent(client, manager, make_member):
