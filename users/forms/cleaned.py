@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from ygs_admin.web.versioned_form import VersionedModelForm
 
@@ -13,7 +14,7 @@ NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 def typed_number(label: Any, *, required: bool) -> forms.CharField:
-    return forms.CharField(label=label, required=required, widget=forms.TextInput(attrs=NUMERIC))
+    return forms.CharField(label=capfirst(label), required=required, widget=forms.TextInput(attrs=NUMERIC))
 
 
 class CleanedForm(VersionedModelForm):

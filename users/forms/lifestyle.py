@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from users.models import UserLifestyle
@@ -15,7 +16,7 @@ from .fields import TextListField
 class LifestyleForm(VersionedModelForm):
     """Religion can be seen and stated only with the member's consent; taking the consent back erases it."""
 
-    hobbies = TextListField(label=_("hobbies"), required=False, help_text=_("With commas between them."))
+    hobbies = TextListField(label=capfirst(_("hobbies")), required=False, help_text=_("With commas between them."))
     religion_consent = forms.BooleanField(
         label=_("Consents to the use of religion"),
         required=False,

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from users.models import UserPreference
@@ -15,8 +16,8 @@ RANGES = (("birth_year_min", "birth_year_max"), ("height_min", "height_max"))
 
 
 class PreferenceForm(VersionedModelForm):
-    districts = TextListField(label=_("districts"), required=False, help_text=_("With commas between them."))
-    weights = WeightsField(label=_("weights"), required=False)
+    districts = TextListField(label=capfirst(_("districts")), required=False, help_text=_("With commas between them."))
+    weights = WeightsField(label=capfirst(_("weights")), required=False)
 
     class Meta:
         model = UserPreference
