@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from botocore.config import Config
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "ygs_admin.db",
     "ygs_admin.web",
     "ygs_admin.staff",
+    "ygs_admin.jobs",
+    "ygs_admin.uploads",
     "users",
     "matching",
     "ygs_admin.site.AdminConfig",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -110,6 +114,10 @@ SCHEMA_OWNER = env.str("SCHEMA_OWNER", default="console")
 if SCHEMA_OWNER not in {"console", "backend"}:
     raise ImproperlyConfigured(f"SCHEMA_OWNER must be console or backend, not {SCHEMA_OWNER!r}.")
 
+# Background work: a queue in the primary, worked off by `manage.py procrastinate worker`
+
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "wait": True}
+
 # Staff: accounts, sessions, sign-in
 
 AUTH_USER_MODEL = "staff.Staff"
@@ -151,6 +159,8 @@ S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="") or S3_ENDPOINT_URL
 S3_BUCKET = env.str("S3_BUCKET", default="ygs")
 S3_REGION = env.str("S3_REGION", default="ap-northeast-2")
 S3_URL_SECONDS = 60
+S3_CONNECT_SECONDS = env.float("S3_CONNECT_SECONDS", default=2.0)
+S3_READ_SECONDS = env.float("S3_READ_SECONDS", default=5.0)
 
 
 def _origin_of_objects() -> str:
@@ -165,10 +175,14 @@ def _objects(endpoint_url: str | None) -> dict[str, object]:
         "bucket_name": S3_BUCKET,
         "region_name": S3_REGION,
         "endpoint_url": endpoint_url,
-        "addressing_style": "path" if endpoint_url else "virtual",
-        "signature_version": "s3v4",
         "querystring_expire": S3_URL_SECONDS,
-        "file_overwrite": False,
+        "client_config": Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path" if endpoint_url else "virtual"},
+            connect_timeout=S3_CONNECT_SECONDS,
+            read_timeout=S3_READ_SECONDS,
+            retries={"mode": "standard", "total_max_attempts": 2},
+        ),
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 

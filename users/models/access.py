@@ -92,6 +92,10 @@ class UserAccessAudit(SharedModel):
             BackendIndex(fields=["user_id"], name="ix_user_access_audits_user_id"),
             BackendIndex(fields=["created_at"], name="ix_user_access_audits_created_at"),
         )
+        permissions = (
+            ("inspect_useraccessaudit", _("Can sign off inspections of the access record")),
+            ("export_useraccessaudit", _("Can export the access record")),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.user_id or ''}".strip()

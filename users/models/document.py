@@ -75,6 +75,10 @@ class UserDocument(Deletable):
             BackendIndex(fields=["document_type"], name="ix_user_documents_document_type"),
             BackendIndex(fields=["status"], name="ix_user_documents_status"),
         )
+        permissions = (
+            ("review_userdocument", _("Can approve and refuse documents")),
+            ("download_userdocument", _("Can download documents as they were sent in")),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_document_type_display()} {self.pk}"

@@ -62,6 +62,7 @@ class UserSubscription(Deletable):
             BackendIndex(fields=["status"], name="ix_user_subscriptions_status"),
             BackendIndex(fields=["expires_at"], name="ix_user_subscriptions_expires_at"),
         )
+        permissions = (("refund_usersubscription", _("Can cancel subscriptions and settle refunds")),)
 
     def __str__(self) -> str:
         return f"{self.get_plan_display()} {self.pk}"

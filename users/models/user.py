@@ -77,6 +77,8 @@ class User(Approvable, Suspendable, Withdrawable, Deletable):
             ("withdraw_user", _("Can withdraw and readmit members")),
             ("restore_user", _("Can restore deleted members")),
             ("reveal_contact", _("Can reveal contact details")),
+            ("see_names", _("Can read members' names in full")),
+            ("export_user", _("Can export members")),
             ("export_contacts", _("Can export contact details")),
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 READ_MEMBERS = (
     "users.view_user",
+    "users.see_names",
     "users.view_userprofile",
     "users.view_userlifestyle",
     "users.view_userpreference",
@@ -25,7 +26,16 @@ EDIT_MEMBERS = (
 READ_MATCHING = ("matching.view_matchweek", "matching.view_matchhistory", "matching.view_matchfeedback")
 READ_CONSULTATIONS = ("matching.view_consultschedule",)
 
-REVIEWER = (*READ_MEMBERS, *EDIT_MEMBERS, "users.view_userdocument", "users.change_userdocument", "users.approve_user")
+KEEP_PHOTOS = ("users.add_userphoto", "users.change_userphoto", "users.delete_userphoto")
+KEEP_DOCUMENTS = (
+    "users.view_userdocument",
+    "users.add_userdocument",
+    "users.change_userdocument",
+    "users.delete_userdocument",
+    "users.review_userdocument",
+)
+
+REVIEWER = (*READ_MEMBERS, *EDIT_MEMBERS, *KEEP_PHOTOS, *KEEP_DOCUMENTS, "users.approve_user")
 MATCHMAKER = (
     *READ_MEMBERS,
     *READ_MATCHING,
@@ -44,11 +54,19 @@ CONSULTANT = (
     *READ_MATCHING,
     *READ_CONSULTATIONS,
     "users.reveal_contact",
+    "users.add_usersubscription",
+    "users.change_usersubscription",
     "matching.add_consultschedule",
     "matching.change_consultschedule",
     "matching.add_matchfeedback",
 )
-AUDITOR = ("users.view_user", "users.view_useraccessaudit")
+AUDITOR = (
+    "users.view_user",
+    "users.view_useraccessaudit",
+    "users.inspect_useraccessaudit",
+    "users.export_useraccessaudit",
+    "staff.view_staff",
+)
 MANAGER = (
     *REVIEWER,
     *MATCHMAKER,
@@ -57,6 +75,10 @@ MANAGER = (
     "users.withdraw_user",
     "users.delete_user",
     "users.restore_user",
+    "users.export_user",
+    "users.export_contacts",
+    "users.download_userdocument",
+    "users.refund_usersubscription",
     "users.view_useraccessaudit",
     "staff.view_staff",
     "staff.add_staff",

@@ -1,0 +1,1 @@
+"""Members' background work: one module a behaviour. The queue finds the tasks that are imported here."""
