@@ -15,7 +15,7 @@ export PORT MEMBERS SEED DEMO_DIR
 SETTINGS := SECRET_KEY=unused DATABASE_URL=postgres://unused@127.0.0.1/unused
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format types check messages catalogues catalogues-check bench venv install install-dev upgrade-check
+.PHONY: help demo demo-reset demo-code test lint format types check messages catalogues catalogues-check bench venv install install-dev upgrade-check
 
 help: ## Explain the targets
 	@echo "YGS Admin. Two commands to know: make demo, make test."
@@ -30,6 +30,9 @@ demo: install ## Start the console with PostgreSQL, S3 and synthetic members; Ct
 
 demo-reset: install ## Delete the demo's data, so that the next start begins anew
 	@exec $(PYTHON) -m ygs_admin.demo reset
+
+demo-code: install ## Print the six digits that a sign-in to the demo asks for now: ROLE=reviewer
+	@exec $(PYTHON) -m ygs_admin.demo code $(ROLE)
 
 test: install-dev ## Run the whole suite on its own PostgreSQL pair, S3 and Chromium
 	@$(PYTHON) -m pytest $(ARGS)

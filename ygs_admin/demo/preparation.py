@@ -14,7 +14,7 @@ from ygs_admin.demo.catalogues import compile_catalogues
 from ygs_admin.demo.options import Options
 from ygs_admin.demo.progress import Progress
 from ygs_admin.demo.servers import Servers
-from ygs_admin.demo.staff import NAMES, ROLES, SignIn, create_staff, make_sign_ins
+from ygs_admin.demo.staff import NAMES, ROLES, SignIn, create_staff, make_sign_ins, set_up_apps
 from ygs_admin.demo.state import State
 
 POPULATION = "population.json"
@@ -38,6 +38,7 @@ def prepare(
         _populate(options, state, servers, progress)
     elif populated != _recipe(options):
         progress.note(f"The members of an earlier start are kept ({populated['members']:,}, seed {populated['seed']}).")
+    _set_up_second_factors(state)
     with progress.step("Static files"):
         call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
@@ -45,6 +46,13 @@ def prepare(
 
 def sign_ins(state: State) -> dict[str, SignIn]:
     return {role: SignIn(**entry) for role, entry in state.read(SIGN_INS).items()}
+
+
+def _set_up_second_factors(state: State) -> None:
+    """Give the accounts their apps, also in a folder that an earlier version made, whose sign-ins had none."""
+    accounts = sign_ins(state)
+    state.write(SIGN_INS, {role: asdict(account) for role, account in accounts.items()})
+    set_up_apps(accounts)
 
 
 def _recipe(options: Options) -> dict[str, int]:

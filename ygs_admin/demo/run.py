@@ -16,6 +16,7 @@ from ygs_admin.demo.servers import Servers
 from ygs_admin.demo.staff import SignIn
 from ygs_admin.demo.state import State
 from ygs_admin.demo.web_server import wait_until_ready, web_server
+from ygs_admin.demo.worker import queue_worker
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 0.5
@@ -56,14 +57,17 @@ def _start(options: Options, state: State, progress: Progress, stack: ExitStack)
     environment = servers.environment(keys.secret_key) | {"STATIC_ROOT": str(options.folder / "static")}
     prepare(options, state, servers, environment, progress)
     url = f"http://{LOCALHOST}:{port}/"
+    worker = queue_worker(environment, options.folder / "logs")
     web = web_server(port, environment, options.folder / "logs")
-    with progress.step("Web server"):
+    with progress.step("Web server and the worker of the queue"):
+        stack.callback(worker.stop)
+        worker.start()
         stack.callback(web.stop)
         web.start()
         wait_until_ready(web, url)
     stack.callback(state.forget, READY_FILE)
     accounts = sign_ins(state)
-    state.write(READY_FILE, _ready(url, servers, web, accounts))
+    state.write(READY_FILE, _ready(url, servers, {"web": web, "worker": worker}, accounts))
     _announce(url, accounts, progress)
     return web
 
@@ -98,7 +102,7 @@ def _watch(web: Child) -> None:
         time.sleep(WATCH_SECONDS)
 
 
-def _ready(url: str, servers: Servers, web: Child, accounts: dict[str, SignIn]) -> dict[str, object]:
+def _ready(url: str, servers: Servers, programs: dict[str, Child], accounts: dict[str, SignIn]) -> dict[str, object]:
     store, cluster = servers.object_store, servers.cluster
     return {
         "url": url,
@@ -114,7 +118,7 @@ def _ready(url: str, servers: Servers, web: Child, accounts: dict[str, SignIn]) 
         "sign_ins": {role: asdict(account) for role, account in accounts.items()},
         "pids": {
             "demo": os.getpid(),
-            "web": web.pid,
+            **{name: program.pid for name, program in programs.items()},
             "primary": cluster.primary.child.pid,
             "standby": cluster.standby.child.pid,
             "s3": store.child.pid,
@@ -125,5 +129,6 @@ def _ready(url: str, servers: Servers, web: Child, accounts: dict[str, SignIn]) 
 def _announce(url: str, accounts: dict[str, SignIn], progress: Progress) -> None:
     lines = ["", f"YGS Admin:     {url}", f"Django admin:  {url}admin/", ""]
     lines += [f"{role:<12}{account.email:<26}{account.password}" for role, account in accounts.items()]
-    for line in [*lines, "", "Ctrl-C stops everything."]:
+    lines += ["", "A sign-in also asks for six digits; `make demo-code ROLE=reviewer` prints those of the moment.", ""]
+    for line in [*lines, "Ctrl-C stops everything."]:
         progress.note(line)

@@ -75,6 +75,9 @@ class State:
         self.write("secrets.json", asdict(made))
         return made
 
+    def has(self, name: str) -> bool:
+        return (self.folder / name).exists()
+
     def read(self, name: str) -> Any:
         """The content of a JSON file, None where there is none."""
         try:

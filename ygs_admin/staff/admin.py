@@ -10,7 +10,6 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +17,7 @@ from ygs_admin.web.admin.paging import BoundedPaginator
 
 from .models import Staff
 from .roles import ROLES
-
-access_changed = Signal()
-"""Sent in the transaction that changed what a Staff or Group may do; `changes`: name → [before, after]."""
+from .signals import access_changed
 
 Access = dict[str, Any]
 
@@ -104,6 +101,12 @@ class StaffAdmin(RecordsAccess, UserAdmin):
             "groups": sorted(Group.objects.filter(user=row).values_list("name", flat=True)),
             "user_permissions": _names(Permission.objects.filter(user=row)),
         }
+
+    def tell(self, request: HttpRequest, row: Any, before: Access, after: Access) -> None:
+        """Tell of the change and end the account's sessions, except the one that made it."""
+        super().tell(request, row, before, after)
+        if before != after:
+            row.sessions.end(but=request.session.session_key)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 - Django's name
         before = self.get_object(request, unquote(id))

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_otp import user_has_device
 
 from ygs_admin.staff.models import Staff
+from ygs_admin.staff.models.standing import SECRET
 from ygs_admin.staff.roles import ROLES
 
 
@@ -37,10 +39,16 @@ class Command(BaseCommand):
         password = self._password(from_stdin=options["password_stdin"])
         self._check(staff, password)
         staff.set_password(password)
+        staff.must_change_password = False
         staff.save()
+        before = [] if is_new else staff.role_names()
         staff.groups.set(Group.objects.filter(name__in=options["role"]))
+        staff.sessions.end()
+        staff.tell(None, {"groups": [before, staff.role_names()], "password": [None, SECRET]})
         said = _("Made %(email)s (%(id)s).") if is_new else _("Updated %(email)s (%(id)s).")
         self.stdout.write(said % {"email": email, "id": staff.pk})
+        if not user_has_device(staff):
+            self.stdout.write(_("The second factor is set up at the first sign-in."))
 
     def _password(self, *, from_stdin: bool) -> str:
         return sys.stdin.readline().rstrip("\r\n") if from_stdin else getpass.getpass(_("Password: "))

@@ -1,6 +1,7 @@
 """Staff accounts. They decide who may do what: never read from a replica."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ygs_admin.db.ids import PrefixedULIDField
+
+from .standing import Standing
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -25,14 +28,20 @@ class StaffManager(BaseUserManager["Staff"]):
         return self.get(email__iexact=username)
 
 
-class Staff(AbstractBaseUser, PermissionsMixin):
+class Staff(Standing, AbstractBaseUser, PermissionsMixin):
     """A person who works in the console, `stf_`; signs in with the e-mail address."""
 
     id = PrefixedULIDField(_("ID"), prefix="stf", primary_key=True)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=50)
     is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    if TYPE_CHECKING:
+        # The sessions of `StaffSession`, and what django-otp's middleware adds.
+        sessions: Any
+        is_verified: Callable[[], bool]
 
     objects: ClassVar[StaffManager] = StaffManager()
 
