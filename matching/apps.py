@@ -12,11 +12,13 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Matching")
 
     def ready(self) -> None:
-        from users import sections  # noqa: PLC0415 - models are not loaded when this module is
+        from users import milestones, sections  # noqa: PLC0415 - models are not loaded when this module is
 
+        from .milestones import introduction_milestones  # noqa: PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415
 
         sections.register(INTRODUCTIONS)
         sections.register(CONSULTATIONS)
+        milestones.register(introduction_milestones)
         for name in CONSOLE_INDEXES:
             register_console_object(ObjectKind.INDEX, name)
