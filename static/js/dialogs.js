@@ -16,9 +16,13 @@ document.addEventListener("click", (event) => {
   window.htmx.ajax("GET", link.href, { source: link, target: body, swap: "innerHTML" });
 });
 
+// Several confirmations may follow one another in the dialog: who it is, and then what was asked for.
+let cameInAnswer = null;
+
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const form = detail.target === body && body.querySelector("form");
   if (!form) return;
+  cameInAnswer = detail.xhr;
   form.setAttribute("hx-post", form.action);
   form.setAttribute("hx-target", opener?.dataset.dialogTarget ?? "#main");
   form.setAttribute("hx-swap", "outerHTML");
@@ -29,6 +33,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.xhr === cameInAnswer) return;
   if (detail.successful && detail.requestConfig.verb === "post" && body?.contains(detail.elt)) frame.close();
 });
 

@@ -39,7 +39,8 @@ document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   const { xhr, etc, requestConfig } = detail;
   const redirectedTo = new URL(xhr.responseURL, window.location.href);
   const wasPosted = requestConfig.verb === "post" && xhr.status < 300;
-  if (wasPosted && redirectedTo.pathname !== window.location.pathname && wholePage(xhr.responseText)) {
+  const staysInDialog = requestConfig.elt.closest("dialog") && wholePage(xhr.responseText)?.querySelector(".confirm");
+  if (wasPosted && !staysInDialog && redirectedTo.pathname !== window.location.pathname && wholePage(xhr.responseText)) {
     etc.push = redirectedTo.pathname + redirectedTo.search;
   }
 });

@@ -12,11 +12,11 @@ from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
-from .deletion import Deletable, DeletionQuerySet
+from .photo_order import Ordered, PhotoOrderQuerySet
 from .user import User
 
 
-class UserPhoto(Deletable):
+class UserPhoto(Ordered):
     id = PrefixedULIDField(_("ID"), prefix="pho", primary_key=True)
     user = models.ForeignKey(User, models.DO_NOTHING, verbose_name=_("member"), db_index=False)
     s3_key = VarcharField(_("object key"))
@@ -24,8 +24,8 @@ class UserPhoto(Deletable):
     display_order = models.IntegerField(_("order"), default=0)
     created_at = UTCDateTimeField(_("uploaded"), default=timezone.now, editable=False)
 
-    objects: ClassVar[Any] = LiveRows.from_queryset(DeletionQuerySet)()
-    all_objects: ClassVar[Any] = models.Manager.from_queryset(DeletionQuerySet)()
+    objects: ClassVar[Any] = LiveRows.from_queryset(PhotoOrderQuerySet)()
+    all_objects: ClassVar[Any] = models.Manager.from_queryset(PhotoOrderQuerySet)()
 
     class Meta:
         db_table = "user_photos"
