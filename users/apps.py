@@ -6,15 +6,21 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
     ObjectKind.EXTENSION: ("btree_gin",),
+    ObjectKind.TABLE: ("console_introduction_ledger", "console_subscription_settlements"),
     ObjectKind.INDEX: (
         "console_audits_shown",
         "console_audits_of_member",
         "console_photos_trash",
         "console_documents_trash",
         "console_subscriptions_trash",
+        "console_ledger_position",
+        "console_ledger_introduction",
+        "console_settlements_newest",
     ),
     ObjectKind.TRIGGER: (
         "console_append_only",
+        "console_ledger_append_only",
+        "console_settlements_append_only",
         "console_users_inserted",
         "console_users_updated",
         "console_users_removed",
@@ -34,7 +40,7 @@ class UsersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from . import signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
+        from . import permission_changes, signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
 
         for kind, names in CONSOLE_OBJECTS.items():
             for name in names:

@@ -30,7 +30,7 @@ class OpenChoiceField(forms.ChoiceField):
     """A choice that also takes a value the console does not know: the backend may write such, and it must be found."""
 
     def valid_value(self, value: Any) -> bool:
-        return len(str(value)) <= LONGEST_VALUE
+        return len(str(value)) <= LONGEST_VALUE and "\x00" not in str(value)
 
 
 class MemberFilter(forms.Form):

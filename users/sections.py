@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ygs_admin.staff.models import Staff
 from ygs_admin.storage import StorageError, presign
 
+from .gallery import arrange
 from .models import User, UserAccessAudit
+from .subscription_verbs import offered_to
 
 ACCESS_ROWS = 20
 
@@ -39,12 +41,11 @@ def _preference(user: User) -> dict[str, Any]:
     return {"preference": getattr(user, "preference", None)}
 
 
-def _photos(user: User) -> dict[str, Any]:
+def photos_of(user: User) -> dict[str, Any]:
     photos: list[Any] = list(user.photos.all())
     for photo in photos:
-        photo.url = url_when_shown(photo.s3_key)
         photo.thumbnail_url = url_when_shown(photo.thumbnail_s3_key or photo.s3_key)
-    return {"photos": photos}
+    return arrange(photos)
 
 
 def _documents(user: User) -> dict[str, Any]:
@@ -53,7 +54,13 @@ def _documents(user: User) -> dict[str, Any]:
 
 def _subscription(user: User) -> dict[str, Any]:
     subscription = getattr(user, "subscription", None)
-    return {"subscription": None if subscription is None or subscription.is_deleted else subscription}
+    if subscription is None or subscription.is_deleted:
+        return {"subscription": None, "verbs": offered_to(None)}
+    return {
+        "subscription": subscription,
+        "settlement": subscription.settlement(),
+        "verbs": offered_to(subscription),
+    }
 
 
 def _access(user: User) -> dict[str, Any]:
@@ -80,7 +87,7 @@ SECTIONS = [
     Section("profile", _("Profile"), "users/sections/profile.html", "users.view_userprofile", _profile),
     Section("lifestyle", _("Lifestyle"), "users/sections/lifestyle.html", "users.view_userlifestyle", _lifestyle),
     Section("preference", _("Preferences"), "users/sections/preference.html", "users.view_userpreference", _preference),
-    Section("photos", _("Photos"), "users/sections/photos.html", "users.view_userphoto", _photos),
+    Section("photos", _("Photos"), "users/sections/photos.html", "users.view_userphoto", photos_of),
     Section("documents", _("Documents"), "users/sections/documents.html", "users.view_userdocument", _documents),
     Section(
         "subscription",

@@ -2,11 +2,19 @@ from django.urls import path
 
 from ygs_admin.db.ids import register_id_converter
 
+from .subscription_verbs import SUBSCRIPTION_VERBS
 from .verbs import VERBS
 from .views.editing import EDITS, edit_view
 from .views.member import member
 from .views.members import members
+from .views.photo import photo
+from .views.photo_deletion import delete, deleted, restore
+from .views.photo_order import order
+from .views.photo_upload import add
 from .views.reveal import reveal
+from .views.subscription_ledger import ledger
+from .views.subscription_verbs import restore as restore_subscription
+from .views.subscription_verbs import subscription_verb_view
 from .views.verbs import verb_view
 
 for prefix in ("usr", "pho", "doc", "sub", "aud"):
@@ -17,6 +25,18 @@ urlpatterns = [
     path("", members, name="list"),
     path("<usr:user_id>/", member, name="detail"),
     path("<usr:user_id>/reveal/", reveal, name="reveal"),
+    path("<usr:user_id>/photos/add/", add, name="photo_add"),
+    path("<usr:user_id>/photos/order/", order, name="photo_order"),
+    path("<usr:user_id>/photos/deleted/", deleted, name="photos_deleted"),
+    path("<usr:user_id>/photos/<pho:photo_id>/", photo, name="photo"),
+    path("<usr:user_id>/photos/<pho:photo_id>/delete/", delete, name="photo_delete"),
+    path("<usr:user_id>/photos/<pho:photo_id>/restore/", restore, name="photo_restore"),
     *(path(f"<usr:user_id>/edit/{edit.key}/", edit_view(edit), name=f"edit_{edit.key}") for edit in EDITS.values()),
+    path("<usr:user_id>/subscription/ledger/", ledger, name="subscription_ledger"),
+    path("<usr:user_id>/subscription/restore/", restore_subscription, name="subscription_restore"),
+    *(
+        path(f"<usr:user_id>/subscription/{verb.key}/", subscription_verb_view(verb), name=f"subscription_{verb.name}")
+        for verb in SUBSCRIPTION_VERBS.values()
+    ),
     *(path(f"<usr:user_id>/{verb.key}/", verb_view(verb), name=verb.key) for verb in VERBS.values()),
 ]

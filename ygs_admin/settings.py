@@ -1,5 +1,6 @@
 """Settings. Every value that differs between deployments comes from the environment; a malformed one fails at start."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,9 @@ from botocore.config import Config
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.staff.networks import parse_networks
+from ygs_admin.web.device_features import DEVICE_FEATURES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -24,13 +28,18 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not DEBUG)
 
+
+def _cookie(name: str) -> str:
+    """Return a name under which browsers take a cookie from this very host over TLS only, and for no other."""
+    return f"__Host-{name}" if SECURE_COOKIES else name
+
+
 # Applications
 
 INSTALLED_APPS = [
     "ygs_admin.db",
     "ygs_admin.web",
     "ygs_admin.staff",
-    "ygs_admin.jobs",
     "ygs_admin.uploads",
     "users",
     "matching",
@@ -44,24 +53,34 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
+    "django_otp",
+    "django_otp_webauthn",
+    "axes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ygs_admin.staff.networks.NetworksMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "ygs_admin.web.origin.OriginMiddleware",
     "ygs_admin.web.private.PrivateMiddleware",
     "ygs_admin.db.middleware.RoutingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ygs_admin.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before whatever parses a form.
+    "ygs_admin.uploads.receiving.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "ygs_admin.staff.idle.IdleTimeoutMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ygs_admin.staff.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 # Widgets of our own are templates like any other.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -109,6 +128,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"]["OPTIONS"]["options"] = "-c default_transaction_read_only=on"
 DATABASE_ROUTERS = ["ygs_admin.db.routing.PrimaryReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CAUSALITY_COOKIE_NAME = _cookie("causality")
 PRIMARY_AFTER_WRITE_SECONDS = env.int("PRIMARY_AFTER_WRITE_SECONDS", default=5)
 SCHEMA_OWNER = env.str("SCHEMA_OWNER", default="console")
 if SCHEMA_OWNER not in {"console", "backend"}:
@@ -122,22 +142,57 @@ PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "wait": True}
 
 AUTH_USER_MODEL = "staff.Staff"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "ygs_admin.staff.passwords.MixedCharactersValidator"},
+    {"NAME": "ygs_admin.staff.passwords.NotReusedValidator"},
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "django_otp_webauthn.backends.WebAuthnBackend",
 ]
 LOGIN_URL = "staff:login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "staff:login"
 IDLE_TIMEOUT_SECONDS = env.int("IDLE_TIMEOUT_SECONDS", default=30 * 60)
+CONFIRM_SECONDS = env.int("CONFIRM_SECONDS", default=10 * 60)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES must be a number of proxies, not {TRUSTED_PROXIES}.")
+ALLOWED_NETWORKS = parse_networks(env.list("ALLOWED_NETWORKS", default=[]))
+SESSION_ENGINE = "ygs_admin.staff.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = SECURE_COOKIES
-SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
+SESSION_COOKIE_NAME = _cookie("session")
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
+CSRF_COOKIE_NAME = _cookie("csrf")
+THEME_COOKIE_NAME = _cookie("theme")
+PASSKEY_DOMAIN = env.str("PASSKEY_DOMAIN", default="")
+PASSKEY_ORIGINS = env.list("PASSKEY_ORIGINS", default=[])
+OTP_WEBAUTHN_HELPER_CLASS = "ygs_admin.staff.passkeys.Helper"
+# The helper answers with the domain and the origins.
+SILENCED_SYSTEM_CHECKS = ["otp_webauthn.E010", "otp_webauthn.E011", "otp_webauthn.E030"]
+AXES_HANDLER = "ygs_admin.staff.lockout.Handler"
+AXES_FAILURE_LIMIT = 1  # the handler's own limits are reached
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "ygs_admin.staff.lockout.account_of"
+AXES_CLIENT_IP_CALLABLE = "ygs_admin.web.origin.client_address"
+AXES_LOCKOUT_CALLABLE = "ygs_admin.staff.lockout.locked_response"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+# The access record tells who signed in.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Language and time
@@ -145,6 +200,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = _cookie("django_language")
 LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -187,6 +243,11 @@ def _objects(endpoint_url: str | None) -> dict[str, object]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+# What is sent is kept in memory, and never lies about as a file; how much may be sent, `uploads/receiving.py` says.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
 STORAGES = {
     "default": _objects(S3_ENDPOINT_URL),
     # The same objects by the address that browsers reach.
@@ -208,14 +269,18 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
         "img-src": [SELF, _origin_of_objects()],
-        "object-src": [NONE],
-        "base-uri": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
 }
+PERMISSIONS_POLICY = DEVICE_FEATURES
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env.bool("SSL_REDIRECT", default=True)
@@ -233,4 +298,14 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # The one says on every sign-in what the access record says better, the other at every start which tasks there are;
+    # what S3's client and its like tell when all is told, URLs with signatures are a part of.
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
+        "botocore": {"level": "INFO"},
+        "urllib3": {"level": "INFO"},
+        "s3transfer": {"level": "INFO"},
+    },
 }

@@ -8,6 +8,8 @@ from .preference import UserPreference
 from .profile import UserProfile
 from .search import MemberSearch
 from .subscription import Plan, SubscriptionStatus, UserSubscription
+from .subscription_ledger import IntroductionLedger, LedgerKind
+from .subscription_settlement import SubscriptionSettlement
 from .user import Gender, User, UserStatus
 
 __all__ = [
@@ -15,9 +17,12 @@ __all__ = [
     "DocumentStatus",
     "DocumentType",
     "Gender",
+    "IntroductionLedger",
+    "LedgerKind",
     "MemberSearch",
     "Plan",
     "RejectReason",
+    "SubscriptionSettlement",
     "SubscriptionStatus",
     "User",
     "UserAccessAudit",

@@ -116,7 +116,7 @@ class UserAccessAudit(SharedModel):
             ip_address=origin.ip_address,
             user_agent=origin.user_agent,
             request_id=origin.request_id,
-            **what,
+            **{field: _storable(value) for field, value in what.items()},
         )
 
     @classmethod
@@ -139,6 +139,18 @@ class UserAccessAudit(SharedModel):
     def record_page(cls, action: str, user_ids: Iterable[str], *, by: Staff | None, **detail: Any) -> Self:
         """Write one row for a page or file, naming everybody whom it showed."""
         return cls.record(action, by=by, detail={**detail, "user_ids": list(user_ids)})
+
+
+def _storable(value: Any) -> Any:
+    """Show where a NUL was typed: PostgreSQL keeps none, and what was asked is recorded whatever it was."""
+    match value:
+        case str():
+            return value.replace("\x00", "\ufffd")
+        case dict():
+            return {key: _storable(inner) for key, inner in value.items()}
+        case list():
+            return [_storable(inner) for inner in value]
+    return value
 
 
 def masked_changes(changes: Changes) -> dict[str, list[Any]]:

@@ -66,4 +66,4 @@ def _edit_url(request: StaffRequest, key: str, user: User) -> str | None:
 
 def _portrait(sections: list[dict[str, Any]]) -> Any:
     photos: list[Any] = next((section["context"]["photos"] for section in sections if section["key"] == "photos"), [])
-    return photos[0].url if photos else None
+    return photos[0].thumbnail_url if photos else None

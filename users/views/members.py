@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -37,7 +38,7 @@ def read_members(page: KeysetPage) -> list[User]:
     keys = [row["pk"] for row in page.rows]
     found = (
         User.all_objects.with_profile()
-        .annotate(portrait_key=Subquery(portrait.values("thumbnail_s3_key")[:1]))
+        .annotate(portrait_key=Subquery(portrait.values_list(Coalesce("thumbnail_s3_key", "s3_key"))[:1]))
         .in_bulk(keys)
     )
     users = [found[key] for key in keys if key in found]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from users.models import Action
-from ygs_admin.web.access import StaffRequest, needs, on_primary
+from ygs_admin.web.access import StaffRequest, needs, on_primary, recently_confirmed
 
 from .loading import load_member
 from .verbs import ReasonForm
@@ -15,6 +15,7 @@ HTTP_UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("users.reveal_contact")
+@recently_confirmed
 @on_primary
 def reveal(request: StaffRequest, user_id: str) -> HttpResponse:
     user = load_member(request, user_id)

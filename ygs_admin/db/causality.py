@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-COOKIE = "ygs_causality"
+COOKIE = settings.CAUSALITY_COOKIE_NAME
 SALT = "ygs_admin.db.causality"
 
 

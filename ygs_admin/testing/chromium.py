@@ -107,8 +107,10 @@ class Troubles:
             self.seen.append(f"console: {message.text}")
 
     def _miss(self, request: Request) -> None:
-        # Leaving a page ends what it was still loading, as it does for everybody.
-        if request.failure != "net::ERR_ABORTED":
+        # Leaving a page ends what it was still loading, as it does for everybody. An answer that is no picture is kept
+        # from an image: `_check` judges it by its status.
+        is_no_picture = request.failure == "net::ERR_BLOCKED_BY_ORB" and self.expected_statuses
+        if request.failure != "net::ERR_ABORTED" and not is_no_picture:
             self.seen.append(f"request: {request.method} {request.url}: {request.failure}")
 
     def _check(self, response: Response) -> None:

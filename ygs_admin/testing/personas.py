@@ -1,14 +1,20 @@
 """The people of the tests: staff by role, and members on demand."""
 
+import time
+from base64 import b32decode
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
+from django_otp.oath import TOTP
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from users.models import User
-    from ygs_admin.staff.models import Staff
+    from ygs_admin.staff.models import Authenticator, Staff
 
 NAMES = {
     "reviewer": "심사원",
@@ -18,6 +24,7 @@ NAMES = {
     "manager": "총괄",
 }
 PASSWORD = "correct horse battery"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PROFILE_FIELDS = {"height", "education", "university", "job", "salary_range", "district", "mbti", "about_me"}
 
 
@@ -28,6 +35,48 @@ def quick_passwords() -> Iterator[None]:
 
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+def force_sign_in(client: "Client", person: "Staff", backend: str | None = None) -> None:
+    """Sign in past both factors, confirmed just now: what `client.force_login` does in the tests."""
+    from ygs_admin.staff.second_factor import verified_session  # noqa: PLC0415 - loads Django's settings
+
+    client._login(person, backend or "django.contrib.auth.backends.ModelBackend")  # type: ignore[attr-defined]
+    session = client.session
+    session.update(verified_session(set_up_authenticator(person)))
+    session.save()
+
+
+def sign_in_without_second_factor(client: "Client", person: "Staff") -> None:
+    """Sign in by the password alone: no page of the console is shown yet."""
+    client._login(person, "django.contrib.auth.backends.ModelBackend")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def verified_sign_ins() -> Iterator[None]:
+    from django.test import Client  # noqa: PLC0415 - loads Django's settings
+
+    with patch.object(Client, "force_login", force_sign_in):
+        yield
+
+
+def set_up_authenticator(person: "Staff") -> "Authenticator":
+    """Return the person's app, with a secret that every test knows."""
+    from ygs_admin.staff.models import Authenticator  # noqa: PLC0415 - models are not loaded when this module is
+
+    app: Authenticator | None = Authenticator.objects.filter(user=person, confirmed=True).first()
+    if app is None:
+        app = Authenticator(user=person, name="Test")
+        app.secret = TOTP_SECRET
+        app.save()
+    return app
+
+
+def current_code(secret: str = TOTP_SECRET) -> str:
+    """Return the six digits that an app shows now."""
+    totp = TOTP(b32decode(secret))
+    totp.time = time.time()
+    return f"{totp.token():06}"
 
 
 def make_staff(name: str, *, role: str = "", **fields: Any) -> "Staff":

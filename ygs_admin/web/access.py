@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ygs_admin.db.routing import using_primary
 from ygs_admin.staff.models import Staff
+from ygs_admin.staff.second_factor import is_recently_confirmed, lead_to_confirmation
 
 
 class StaffRequest(HttpRequest):
@@ -43,3 +44,19 @@ def on_primary(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return view(request, *args, **kwargs)
 
     return read_on_primary
+
+
+def recently_confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for password or second factor again where the session's last is older than `CONFIRM_SECONDS`.
+
+    The page that asks comes back here by GET: what was sent by POST is typed anew, never kept.
+    """
+
+    @wraps(view)
+    def confirmed(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_recently_confirmed(request):
+            return lead_to_confirmation(request)
+        return view(request, *args, **kwargs)
+
+    confirmed.asks_to_confirm = True  # type: ignore[attr-defined]
+    return confirmed

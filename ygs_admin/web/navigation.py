@@ -26,6 +26,7 @@ class Place:
 PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
+    Place("staff:list", _("Staff"), "staff", "staff.view_staff"),
 )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-COOKIE = "theme"
+COOKIE = settings.THEME_COOKIE_NAME
 THEMES = ("system", "light", "dark")
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -11,7 +11,7 @@ from users.models import User, UserAccessAudit
 from ygs_admin.db.causality import COOKIE
 from ygs_admin.demo.cluster import Cluster
 from ygs_admin.staff.models import Staff
-from ygs_admin.testing.personas import PASSWORD
+from ygs_admin.testing.personas import PASSWORD, current_code, set_up_authenticator
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
 on_pages = pytest.mark.urls("ygs_admin.db.tests.pages")
@@ -121,8 +121,9 @@ class TestStaffUnderLag:
         """Everything below happens after the standby has stopped."""
 
     def sign_in(self, client: Client, staff: Staff) -> int:
-        credentials = {"username": staff.email, "password": PASSWORD}
-        return client.post(reverse("staff:login"), credentials).status_code
+        set_up_authenticator(staff)
+        client.post(reverse("staff:login"), {"username": staff.email, "password": PASSWORD})
+        return client.post(reverse("staff:verify"), {"code": current_code()}).status_code
 
     def opens_members(self, client: Client) -> int:
         return client.get(reverse("users:list")).status_code

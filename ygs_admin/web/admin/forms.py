@@ -82,7 +82,9 @@ class RepairFormSet(BaseInlineFormSet):
 
     def _posted_keys(self) -> list[str]:
         key = self.model._meta.pk.name
-        posted = (self.data.get(f"{self.add_prefix(i)}-{key}", "") for i in range(self.initial_form_count()))
+        # The count is posted too, and may be any number.
+        count = min(self.initial_form_count(), self.absolute_max)
+        posted = (self.data.get(f"{self.add_prefix(i)}-{key}", "") for i in range(count))
         return list(dict.fromkeys(posted))
 
     def add_fields(self, form: Any, index: int | None) -> None:

@@ -71,7 +71,7 @@ def flash(message: Message) -> Flash:
 
 
 def _time(value: date | None, pattern: str) -> SafeString:
-    if value is None:
+    if not value:
         return SafeString("")
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), local.strftime(pattern))

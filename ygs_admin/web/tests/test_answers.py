@@ -33,9 +33,16 @@ def test_pages_are_kept_by_no_cache(client):
 
 def test_the_content_policy_is_strict(client):
     policy = client.get(reverse("staff:login"))["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_devices_lend_their_pages_next_to_nothing(client):
+    policy = client.get(reverse("staff:login"))["Permissions-Policy"]
+    assert "camera=()" in policy
+    assert "publickey-credentials-get=(self)" in policy
 
 
 def test_each_request_has_a_number_of_its_own(client):

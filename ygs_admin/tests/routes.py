@@ -1,0 +1,75 @@
+"""Every URL of the console, read from the URL configuration."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
+
+
+@dataclass(frozen=True)
+class Route:
+    """One pattern; `name` is what `reverse` takes."""
+
+    name: str
+    pattern: URLPattern
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the name of each parameter → the prefix of the ids that it takes, empty for other values."""
+        pattern = self.pattern.pattern
+        if isinstance(pattern, RegexPattern):
+            return dict.fromkeys(pattern.regex.groupindex, "")
+        return {name: _prefix(converter) for name, converter in pattern.converters.items()}
+
+    @cached_property
+    def admin_model(self) -> type[models.Model] | None:
+        """Return the model of a page of the Django admin."""
+        for model in admin.site._registry:
+            if self.name.startswith(f"admin:{model._meta.app_label}_{model._meta.model_name}_"):
+                return model
+        return None
+
+
+def _prefix(converter: Any) -> str:
+    name = type(converter).__name__
+    return name.removesuffix("IdConverter").lower() if name.endswith("IdConverter") else ""
+
+
+def every_route() -> list[Route]:
+    """Return the routes by name; what the Django admin does with addresses that it does not know stands there once."""
+    routes = {route.name: route for route in _walk(get_resolver().url_patterns, ())}
+    return [routes[name] for name in sorted(routes)]
+
+
+def _walk(patterns: list[Any], namespaces: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from _walk(pattern.url_patterns, inner)
+        else:
+            yield Route(":".join((*namespaces, pattern.name or str(pattern.pattern))), pattern)
+
+
+class NoSampleError(AssertionError):
+    """A URL wants a value that `samples.py` does not know: say there what it should be."""
+
+
+def address(route: Route, samples: dict[str, Any]) -> str:
+    """Return the address of a route with the samples' ids in it."""
+    if route.pattern.name is None:
+        # The Django admin's page for what no other pattern of it takes.
+        return reverse("admin:index") + "no-such-page/"
+    wanted = route.parameters.items()
+    return reverse(route.name, kwargs={name: _value(route, name, prefix, samples) for name, prefix in wanted})
+
+
+def _value(route: Route, parameter: str, prefix: str, samples: dict[str, Any]) -> Any:
+    for key in (prefix, route.admin_model and route.admin_model._meta.label, parameter):
+        if key in samples:
+            return samples[key]
+    raise NoSampleError(f"{route.name} wants {parameter!r}")

@@ -1,0 +1,94 @@
+"""One row of everything that a URL can name, with its objects on S3."""
+
+import io
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
+from users.models import User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
+from ygs_admin import storage
+from ygs_admin.staff.models import Staff
+from ygs_admin.staff.models.sessions import StaffSession
+from ygs_admin.testing.personas import set_up_authenticator
+
+OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1}
+# The queue's own tables, which have no rows here: their pages answer what they answer to a key that is not there.
+OF_THE_QUEUE = {f"procrastinate.Procrastinate{name}": 0 for name in ("Event", "Job", "PeriodicDefer", "Worker")}
+
+
+def _picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 500), "grey").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def member(make_member) -> User:
+    member = make_member(name="김철수", status="pending", phone="01012345678", email="chulsoo@ygs.test")
+    picture = _picture()
+    for key in ("photos/sample.jpg", "documents/sample.jpg"):
+        storage.put(key, picture, content_type="image/jpeg")
+    UserPhoto.objects.create(user=member, s3_key="photos/sample.jpg", thumbnail_s3_key="photos/sample.jpg")
+    UserDocument.objects.create(
+        user=member, document_type="identity", s3_key="documents/sample.jpg", content_type="image/jpeg"
+    )
+    UserSubscription.objects.create(
+        user=member,
+        plan="basic",
+        status="active",
+        starts_at=timezone.now(),
+        expires_at=timezone.now() + timezone.timedelta(days=90),
+        introductions_total=5,
+        price_krw=1_000_000,
+    )
+    return member
+
+
+@pytest.fixture
+def samples(member, make_member, manager) -> dict[str, Any]:
+    """Return prefix of an id, label of a model of the Django admin, or name of a parameter → value."""
+    partner = make_member(gender="female")
+    first, second = sorted((member.pk, partner.pk))
+    week = MatchWeek.objects.create(iso_year=2026, iso_week=1, starts_on="2025-12-29", ends_on="2026-01-04")
+    introduction = MatchHistory.objects.create(match_week=week, user_a_id=first, user_b_id=second, source="manual")
+    MatchFeedback.objects.create(match_history=introduction, user=member, rating=5)
+    ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
+    UserAccessAudit.record("view", by=manager, user_id=member.pk)
+    found = (
+        OF_PARAMETERS
+        | OF_THE_QUEUE
+        | {"content_type_id": ContentType.objects.get_for_model(User).pk, "object_id": member.pk}
+    )
+    for model in apps.get_models():
+        found |= _keys_of(model, member)
+    return found | {
+        "auth.Group": Group.objects.get(name="reviewer").pk,
+        "usr": member.pk,
+        "stf": manager.pk,
+        "id": manager.pk,
+        "ses": _session_of(manager).id,
+        "kind": "app",
+        "device": set_up_authenticator(manager).pk,
+    }
+
+
+def _session_of(staff: Staff) -> StaffSession:
+    Client().force_login(staff)
+    return StaffSession.objects.filter(staff=staff).first()
+
+
+def _keys_of(model: Any, member: User) -> dict[str, Any]:
+    """Return the first row's key by the model's label and, where the model makes its ids itself, by their prefix."""
+    key, rows = model._meta.pk, model._base_manager.all()
+    prefix = getattr(key, "prefix", None)
+    row = (rows.filter(pk=member.pk) if prefix == "usr" else rows).first()
+    if row is None:
+        return {}
+    return {model._meta.label: row.pk} | ({prefix: row.pk} if getattr(key, "generated_by_client", False) else {})
