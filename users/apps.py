@@ -19,6 +19,7 @@ CONSOLE_OBJECTS = {
     ),
     ObjectKind.TRIGGER: (
         "console_append_only",
+        "console_kept_until_due",
         "console_ledger_append_only",
         "console_settlements_append_only",
         "console_users_inserted",

@@ -121,7 +121,8 @@ END $$;
 -- Each trigger writes only what its own table holds, so that two transactions that change a member and the profile at
 -- the same moment cannot put each other's old values back.
 -- Both write the member's one entry: a transaction that changes a member and then the profile, beside one that has just
--- moved the same profile to another district, is a deadlock, of which PostgreSQL ends one.
+-- moved the same profile to another district, is a deadlock, of which PostgreSQL ends one. Whoever writes both in one
+-- transaction therefore locks the profile first, as the Django admin does.
 CREATE OR REPLACE FUNCTION console_profiles_written() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
     -- By key, row for row, however many rows the first call of a session had, see above.

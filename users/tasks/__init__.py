@@ -1,5 +1,5 @@
 """Members' background work: one module a behaviour. The queue finds the tasks that are imported here."""
 
-from . import subscriptions
+from . import retention, subscriptions
 
-__all__ = ["subscriptions"]
+__all__ = ["retention", "subscriptions"]
