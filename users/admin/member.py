@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from users.forms import MemberForm
 from users.masking import mask_email, mask_phone
-from users.models import Action, User
+from users.models import Action, User, UserProfile
 from ygs_admin.web.admin.base import describe, enum_column
 from ygs_admin.web.admin.filters import ALL, DELETED, LIVE, DayFilter, OpenChoicesFilter, TrashFilter
 from ygs_admin.web.admin.forms import RepairForm
@@ -84,6 +84,15 @@ class UserAdmin(RecordedAdmin):
     def describe(self, row: Any) -> str:
         """Tell namesakes apart without giving their numbers away."""
         return f"{describe(row)} · {row.birth_year} · {mask_phone(row.phone)}"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Lock the profile before the member is written.
+
+        Both write the member's entry in the index: whoever changes the profile alone at this moment has locked the
+        profile first, and would wait for the entry while we wait for the profile.
+        """
+        list(UserProfile.objects.select_for_update().filter(user_id=obj.pk).values_list("pk", flat=True))
+        super().save_model(request, obj, form, change)
 
     def note_viewed(self, request: HttpRequest, row: Any) -> None:
         super().note_viewed(request, row)

@@ -1,11 +1,14 @@
 """Two writers at the same moment: one of the two, whole, and the other is told."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_save
 
-from users.models import User, UserPhoto
+from users.models import User, UserPhoto, UserProfile
 from users.models.user import UserQuerySet
 from users.tests.admin.desk import Desk, page
 from ygs_admin.testing.personas import make_staff
@@ -89,3 +92,46 @@ def test_a_deletion_and_a_restoration_at_the_same_moment_are_one_of_the_two_whol
     assert UserPhoto.objects.count() == (2 if is_live else 0)
     assert len(recorded(action="restore")) == 1
     assert len(recorded(action="delete")) == (1 if is_live else 2)
+
+
+def test_the_member_and_the_profile_saved_beside_somebody_who_moves_the_profile_both_hold(desk, full_member):
+    """Both write the member's one entry in the index: who held it and waited for the profile would be a deadlock."""
+    mine = desk.open(full_member)
+    rival = threading.Thread(target=run_elsewhere, args=(move_profile, full_member))
+
+    def start_rival(sender, **_):
+        if not rival.ident:
+            rival.start()
+            wait_until_somebody_waits()
+
+    post_save.connect(start_rival, sender=User)
+    try:
+        answered = desk.save(mine, name="김새로", **{"profile-0-district": "부산 해운대구"})
+    finally:
+        post_save.disconnect(start_rival, sender=User)
+        rival.join(timeout=20)
+    assert answered.status_code == 302
+    assert User.objects.get(pk=full_member.pk).name == "김새로"
+    assert UserProfile.objects.get(user=full_member).district == "제주 제주시"
+
+
+def move_profile(member):
+    UserProfile.objects.filter(user=member).update(district="제주 제주시")
+
+
+def run_elsewhere(work, *arguments):
+    try:
+        work(*arguments)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits():
+    give_up_at = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < give_up_at:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits for a lock")
