@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from users.models.status import VerbRefusedError
 from users.verbs import VERBS, Verb
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
+from ygs_admin.web.returning import returning_to
 
 from .loading import load_member
 
@@ -61,12 +61,9 @@ def _undo_url(request: StaffRequest, user: User, verb: Verb) -> str:
 
 def _next(request: StaffRequest, user: User) -> str:
     """Return to the list with its filters where the verb was pressed there, else to the member."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    if user.is_deleted and not request.user.has_perm("users.restore_user"):
-        return reverse("users:list")
-    return reverse("users:detail", args=[user.pk])
+    is_hidden = user.is_deleted and not request.user.has_perm("users.restore_user")
+    member_or_list = reverse("users:list") if is_hidden else reverse("users:detail", args=[user.pk])
+    return returning_to(request, request.POST.get("next", ""), otherwise=member_or_list)
 
 
 def _confirm(request: StaffRequest, user: User, verb: Verb, form: Any, *, status: int = 200) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 from django_otp import DEVICE_ID_SESSION_KEY, user_has_device
 from django_otp import login as remember_device
 from django_otp.models import Device
+
+from ygs_admin.web.returning import returning_to
 
 from .lockout import forget_failures
 from .models import Authenticator, RecoveryCodes, Staff
@@ -76,12 +78,9 @@ def _here(request: Any) -> str:
 
 
 def safe_next(request: HttpRequest, default: str = "today") -> str:
-    """Return where `next` says, if that is a page of ours."""
+    """Return where the person wanted to go, else `default`, a URL's name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else reverse(default)
+    return returning_to(request, wanted, otherwise=reverse(default))
 
 
 @transaction.atomic

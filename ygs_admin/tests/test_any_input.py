@@ -15,7 +15,7 @@ from ygs_admin.tests.test_every_url import signed_in
 pytestmark = pytest.mark.django_db
 
 SEED = 20261124
-ROUNDS = 3
+ROUNDS = 1
 SERVER_ERROR = 500
 NASTY = (
     "",
@@ -134,7 +134,7 @@ def test_every_form_takes_anything(client, addresses, dice):
             if kind in seen or not form.action.startswith(("/", url)):
                 continue
             seen.add(kind)
-            for share in (0.05, 0.3, 1.0):
+            for share in (0.3, 1.0):
                 sent = spoilt(form, dice, share)
                 if form.method == "post":
                     ask(client, "POST", form.action, sent)

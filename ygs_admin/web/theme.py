@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from .returning import returning_to
 
 COOKIE = settings.THEME_COOKIE_NAME
 THEMES = ("system", "light", "dark")
@@ -20,10 +21,7 @@ def theme_of(request: HttpRequest) -> str:
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(returning_to(request, request.POST.get("next", ""), otherwise="/"))
     if theme in THEMES:
         response.set_cookie(
             COOKIE, theme, max_age=A_YEAR, secure=settings.SECURE_COOKIES, samesite="Lax", httponly=True
