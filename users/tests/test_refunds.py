@@ -138,13 +138,10 @@ def test_the_explanation_has_each_number():
         assert number in steps
 
 
-def test_days_of_a_leap_year():
-    leap = datetime(2024, 2, 29, 3, tzinfo=UTC)
-    assert remaining_days(unlimited(1, start=leap), leap) == (365, 365)
-    assert remaining_days(unlimited(1, start=datetime(2023, 3, 1, tzinfo=UTC)), datetime(2023, 3, 1, tzinfo=UTC)) == (
-        366,
-        366,
-    )
+@pytest.mark.parametrize(("starts", "days"), [((2024, 2, 29), 365), ((2023, 3, 1), 366), ((2025, 3, 1), 365)])
+def test_days_of_a_leap_year(starts, days):
+    contract = unlimited(1, start=datetime(*starts, 3, tzinfo=UTC))
+    assert remaining_days(contract, contract.expires_at, contract.starts_at) == (days, days)
 
 
 def test_half_a_won_goes_up():
