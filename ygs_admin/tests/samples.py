@@ -80,8 +80,9 @@ def samples(member, make_member, manager) -> dict[str, Any]:
 
 
 def _session_of(staff: Staff) -> StaffSession:
-    Client().force_login(staff)
-    return StaffSession.objects.filter(staff=staff).first()
+    client = Client()
+    client.force_login(staff)
+    return StaffSession.objects.get(session_key=client.session.session_key)
 
 
 def _keys_of(model: Any, member: User) -> dict[str, Any]:
