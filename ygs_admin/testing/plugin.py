@@ -20,7 +20,12 @@ from ygs_admin.demo.cluster import DISPOSABLE, Cluster
 from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.servers import Secrets, Servers
 
-pytest_plugins = ["ygs_admin.testing.personas", "ygs_admin.testing.chromium", "ygs_admin.testing.live_console"]
+pytest_plugins = [
+    "ygs_admin.testing.personas",
+    "ygs_admin.testing.chromium",
+    "ygs_admin.testing.failing_store",
+    "ygs_admin.testing.live_console",
+]
 
 FOLDER_PREFIX = "ygs-tests-"
 SERVERS = pytest.StashKey[Servers]()

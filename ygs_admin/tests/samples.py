@@ -18,12 +18,13 @@ from ygs_admin.staff.models import Staff
 from ygs_admin.staff.models.sessions import StaffSession
 from ygs_admin.testing.personas import set_up_authenticator
 
+OBJECTS = ("photos/sample.jpg", "documents/sample.jpg")
 OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1}
 # The queue's own tables, which have no rows here: their pages answer what they answer to a key that is not there.
 OF_THE_QUEUE = {f"procrastinate.Procrastinate{name}": 0 for name in ("Event", "Job", "PeriodicDefer", "Worker")}
 
 
-def _picture() -> bytes:
+def picture() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (400, 500), "grey").save(buffer, "JPEG")
     return buffer.getvalue()
@@ -32,9 +33,8 @@ def _picture() -> bytes:
 @pytest.fixture
 def member(make_member) -> User:
     member = make_member(name="김철수", status="pending", phone="01012345678", email="chulsoo@ygs.test")
-    picture = _picture()
-    for key in ("photos/sample.jpg", "documents/sample.jpg"):
-        storage.put(key, picture, content_type="image/jpeg")
+    for key in OBJECTS:
+        storage.put(key, picture(), content_type="image/jpeg")
     UserPhoto.objects.create(user=member, s3_key="photos/sample.jpg", thumbnail_s3_key="photos/sample.jpg")
     UserDocument.objects.create(
         user=member, document_type="identity", s3_key="documents/sample.jpg", content_type="image/jpeg"

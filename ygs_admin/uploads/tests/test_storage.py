@@ -2,7 +2,6 @@
 
 import logging
 import re
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +13,7 @@ from django.core.files.storage import storages
 from ygs_admin import storage
 from ygs_admin.db.ids import new_id
 from ygs_admin.storage import StorageError
+from ygs_admin.testing.failing_store import STATES
 
 HTTP_FORBIDDEN = 403
 CONTENT = b"<script>alert(1)</script>"
@@ -45,18 +45,6 @@ def is_served(url):
     except urllib.error.HTTPError as refused:
         return refused.code != HTTP_FORBIDDEN
     return True
-
-
-@pytest.fixture
-def redirected(settings):
-    """Return a function that sends the boundary to another address or with other keys."""
-
-    def redirect(**options):
-        changed = {name: dict(alias) for name, alias in settings.STORAGES.items()}
-        changed["default"] = {**changed["default"], "OPTIONS": {**changed["default"]["OPTIONS"], **options}}
-        settings.STORAGES = changed
-
-    return redirect
 
 
 def test_what_is_put_is_read(key):
@@ -134,27 +122,9 @@ def test_a_url_that_is_over_is_refused(key, settings):
 
 
 @pytest.mark.parametrize("ask", EVERYTHING)
-def test_where_nobody_listens_it_is_one_exception(redirected, ask):
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        redirected(endpoint_url=f"http://127.0.0.1:{unused.getsockname()[1]}")
-        with pytest.raises(StorageError):
-            ask("tests/x")
-
-
-@pytest.mark.parametrize("ask", EVERYTHING)
-def test_who_does_not_answer_is_not_waited_for(redirected, settings, ask):
-    config = settings.STORAGES["default"]["OPTIONS"]["client_config"]
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        quick = config.merge(type(config)(read_timeout=0.2, connect_timeout=0.2))
-        redirected(endpoint_url=f"http://127.0.0.1:{silent.getsockname()[1]}", client_config=quick)
-        with pytest.raises(StorageError):
-            ask("tests/x")
-
-
-@pytest.mark.parametrize("ask", EVERYTHING)
-def test_who_refuses_us_is_one_exception(redirected, ask):
-    redirected(secret_key="wrong", access_key="wrong")
+@pytest.mark.parametrize("state", STATES)
+def test_whatever_is_wrong_with_it_is_one_exception(request, state, ask):
+    request.getfixturevalue(state)
     with pytest.raises(StorageError):
         ask("tests/x")
 
