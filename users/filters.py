@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey
 
 from .models import Gender, MemberSearch, UserStatus
 from .models.vocabulary import Education
-from .search.query import Understood, understand
+from .search.query import Kind, Understood, understand
 
 LONGEST_VALUE = 50
 
@@ -22,6 +23,7 @@ ORDERS: dict[str, Order] = {
     "birth_year": (SortKey("birth_year"), SortKey("user_id")),
     "-birth_year": (SortKey("birth_year", descending=True), SortKey("user_id", descending=True)),
 }
+ORDERS_BY_NAME = frozenset({"name", "-name"})
 DEFAULT_ORDER = "-created_at"
 RANK = SortKey("rank")
 
@@ -46,11 +48,22 @@ class MemberFilter(forms.Form):
     trash = forms.BooleanField(label=_("Deleted members"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, may_see_trash: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_see_trash: bool, may_see_names: bool, **kwargs: Any) -> None:
+        """Whoever may not see names finds nobody by them, nor by contact details: finding would tell whose they are."""
         super().__init__(*args, **kwargs)
+        self.may_see_names = may_see_names
         if not may_see_trash:
             del self.fields["trash"]
+        if not may_see_names:
+            self.fields["sort"].choices = [(key, key) for key in ORDERS if self.offers_order(key)]  # type: ignore[attr-defined]
         self.full_clean()
+
+    def clean_q(self) -> str:
+        typed: str = self.cleaned_data["q"]
+        understood = understand(typed)
+        if understood and understood.kind is not Kind.ID and not self.may_see_names:
+            raise ValidationError(_("Your role finds members by their ID only."), code="by_id_only")
+        return typed
 
     @cached_property
     def understood(self) -> Understood | None:
@@ -59,6 +72,9 @@ class MemberFilter(forms.Form):
     @property
     def order_name(self) -> str:
         return self.cleaned_data.get("sort") or DEFAULT_ORDER
+
+    def offers_order(self, name: str) -> bool:
+        return self.may_see_names or name not in ORDERS_BY_NAME
 
     @property
     def order(self) -> Order:

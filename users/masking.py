@@ -1,8 +1,15 @@
-"""How contact details and names are shown to eyes that need not know them."""
+"""The one rule of what of a member is shown to whom.
+
+- A name is read in full by whoever has `users.see_names`; by nobody else, commands and jobs included.
+- Contact details are read in full by nobody, until they are revealed for a reason (`users/views/reveal.py`).
+"""
 
 import re
 
+from ygs_admin.web.viewer import Viewer, current_viewer
+
 ELLIPSIS = "***"
+SEE_NAMES = "users.see_names"
 
 
 def mask_phone(phone: str | None) -> str:
@@ -35,16 +42,53 @@ def mask_name(name: str | None) -> str:
     return name[0] + "*" * (len(name) - 2) + name[-1]
 
 
-MASKS = {
+CONTACT_MASKS = {
     "phone": mask_phone,
     "email": mask_email,
     "kakao_id": mask_handle,
     "firebase_id": mask_handle,
-    "name": mask_name,
 }
+MASKS = CONTACT_MASKS | {"name": mask_name}
 
 
 def masked(field: str, value: object) -> object:
-    """Return the value as the access record may keep it: contact details masked, anything else as it is."""
+    """Return the value as the access record may keep it: name and contact details masked, anything else as it is."""
     mask = MASKS.get(field)
     return mask(str(value)) if mask and value is not None else value
+
+
+def may_see_names(viewer: Viewer | None) -> bool:
+    return viewer is not None and viewer.has_perm(SEE_NAMES)
+
+
+def shown(field: str, value: str | None, viewer: Viewer | None) -> str:
+    """Return a member's value as this person may read it, an empty text for none."""
+    if field == "name" and may_see_names(viewer):
+        return value or ""
+    return str(masked(field, value) or "")
+
+
+class Shown:
+    """A member as whoever reads it now may know them: `{{ member.shown.name }}`, `{{ member.shown.phone }}`."""
+
+    def __init__(self, member: object) -> None:
+        self._member = member
+
+    @property
+    def name(self) -> str:
+        return self._as_shown("name")
+
+    @property
+    def phone(self) -> str:
+        return self._as_shown("phone")
+
+    @property
+    def email(self) -> str:
+        return self._as_shown("email")
+
+    @property
+    def kakao_id(self) -> str:
+        return self._as_shown("kakao_id")
+
+    def _as_shown(self, field: str) -> str:
+        return shown(field, getattr(self._member, field), current_viewer())

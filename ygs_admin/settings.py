@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "ygs_admin.staff.idle.IdleTimeoutMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ygs_admin.staff.second_factor.SecondFactorMiddleware",
+    "ygs_admin.web.viewer.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

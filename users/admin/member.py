@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from users.forms import MemberForm
-from users.masking import mask_email, mask_phone
 from users.models import Action, User, UserProfile
 from ygs_admin.web.admin.base import describe, enum_column
 from ygs_admin.web.admin.filters import ALL, DELETED, LIVE, DayFilter, OpenChoicesFilter, TrashFilter
@@ -83,7 +82,7 @@ class UserAdmin(RecordedAdmin):
 
     def describe(self, row: Any) -> str:
         """Tell namesakes apart without giving their numbers away."""
-        return f"{describe(row)} · {row.birth_year} · {mask_phone(row.phone)}"
+        return f"{describe(row)} · {row.birth_year} · {row.shown.phone}"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Lock the profile before the member is written.
@@ -100,8 +99,8 @@ class UserAdmin(RecordedAdmin):
 
     @admin.display(description=_("phone"))
     def masked_phone(self, row: User) -> str:
-        return mask_phone(row.phone)
+        return row.shown.phone
 
     @admin.display(description=_("e-mail"))
     def masked_email(self, row: User) -> str:
-        return mask_email(row.email)
+        return row.shown.email

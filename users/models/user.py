@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from users.masking import Shown
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField
@@ -83,7 +84,16 @@ class User(Approvable, Suspendable, Withdrawable, Deletable):
         )
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.shown.name
+
+    def __repr__(self) -> str:
+        """Return what logs and stack traces may say."""
+        return f"<User: {self.pk}>"
+
+    @property
+    def shown(self) -> Shown:
+        """Return name and contact details as whoever reads them now may know them."""
+        return Shown(self)
 
     @property
     def age(self) -> int:

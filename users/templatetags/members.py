@@ -1,4 +1,4 @@
-"""Members' values as templates show them: contact details masked or written out, wishes in words."""
+"""Members' values as templates show them: a phone number written out, wishes in words."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -6,16 +6,13 @@ from typing import cast
 from django import template
 from django.utils.translation import gettext as _
 
-from users import masking, phones
+from users import phones
 from users.models import UserPreference
 from users.models.vocabulary import PreferenceGroup
 from ygs_admin.db.enums import EnumListField
 
 register = template.Library()
 
-register.filter("masked_phone", masking.mask_phone)
-register.filter("masked_email", masking.mask_email)
-register.filter("masked_handle", masking.mask_handle)
 register.filter("written_phone", phones.written)
 
 

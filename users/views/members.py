@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from users.filters import MemberFilter
+from users.masking import may_see_names
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
@@ -22,7 +23,7 @@ SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_
 @require_safe
 @needs("users.view_user")
 def members(request: StaffRequest) -> HttpResponse:
-    form = MemberFilter(request.GET, may_see_trash=request.user.has_perm("users.restore_user"))
+    form = member_filter(request)
     page, count = form.read(Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch), PAGE_SIZE)
     users = read_members(page)
     listing = Listing(request, page, count, users)
@@ -30,6 +31,14 @@ def members(request: StaffRequest) -> HttpResponse:
         Action.SEARCH, [user.pk for user in users], by=request.user, asked=recorded_question(form)
     )
     return render(request, _template(request), {"form": form, "page": listing, **_about(request, form, listing)})
+
+
+def member_filter(request: StaffRequest) -> MemberFilter:
+    return MemberFilter(
+        request.GET,
+        may_see_trash=request.user.has_perm("users.restore_user"),
+        may_see_names=may_see_names(request.user),
+    )
 
 
 def read_members(page: KeysetPage) -> list[User]:
@@ -71,5 +80,9 @@ def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[
             }
             for name, value in form.asked().items()
         ],
-        "sort_links": {column: listing.sort_link(first, form.order_name) for column, first in SORTABLE.items()},
+        "sort_links": {
+            column: listing.sort_link(first, form.order_name)
+            for column, first in SORTABLE.items()
+            if form.offers_order(first)
+        },
     }

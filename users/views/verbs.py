@@ -47,7 +47,11 @@ def _apply(request: StaffRequest, user: User, verb: Verb, reason: str) -> HttpRe
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
     else:
-        flash(request, str(verb.done) % {"name": user.name}, undo_url=_undo_url(request, user, verb) if changed else "")
+        flash(
+            request,
+            str(verb.done) % {"name": user.shown.name},
+            undo_url=_undo_url(request, user, verb) if changed else "",
+        )
     return redirect(_next(request, user))
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from users.models import Action, UserAccessAudit
+from users.models import Action, UserAccessAudit, UserPhoto
 from ygs_admin.testing.queries import domain_queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])
@@ -182,3 +182,45 @@ def test_nobody_without_permission(client, outsider):
 def test_only_reading(client, reviewer):
     client.force_login(reviewer)
     assert client.post(LIST).status_code == 405
+
+
+class TestWithoutNames:
+    """The auditor: who may not read names does not learn them by searching or ordering either."""
+
+    @pytest.fixture
+    def member(self, make_member):
+        return make_member(name="김철수", phone="01012345678", email="chulsoo@naver.com")
+
+    def test_names_are_masked(self, client, auditor, member):
+        client.force_login(auditor)
+        text = client.get(LIST).text
+        assert "김*수" in text
+        assert "김철수" not in text
+
+    @pytest.mark.parametrize("typed", ["김철수", "철", "ㄱㅊㅅ", "01012345678", "5678", "chulsoo@naver.com", "@naver"])
+    def test_a_search_confirms_nothing(self, client, auditor, member, make_member, typed):
+        other = make_member(name="박영희")
+        client.force_login(auditor)
+        response = client.get(LIST, {"q": typed})
+        assert {user.pk for user in response.context["page"].rows} == {member.pk, other.pk}
+        assert response.context["form"].errors["q"] == ["소속 권한으로는 ID로만 회원을 찾을 수 있습니다."]
+
+    def test_an_id_finds(self, client, auditor, member, make_member):
+        make_member()
+        client.force_login(auditor)
+        assert [user.pk for user in client.get(LIST, {"q": member.pk}).context["page"].rows] == [member.pk]
+
+    @pytest.mark.parametrize("sort", ["name", "-name"])
+    def test_the_order_of_names_is_not_offered(self, client, auditor, make_member, sort):
+        make_member(name="김가나"), make_member(name="황하늘"), make_member(name="박영희")
+        client.force_login(auditor)
+        response = client.get(LIST, {"sort": sort})
+        assert set(response.context["sort_links"]) == {"birth_year", "created_at"}
+        assert names(response) == ["박영희", "황하늘", "김가나"]
+
+    def test_what_other_permissions_are_for_is_not_in_the_row(self, client, auditor, make_member):
+        UserPhoto.objects.create(user=make_member(district="부산 해운대구", job="교사"), s3_key="users/face.jpg")
+        client.force_login(auditor)
+        text = client.get(LIST).text
+        for hidden in ("해운대", "교사", "face.jpg"):
+            assert hidden not in text

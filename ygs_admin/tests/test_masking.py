@@ -1,0 +1,91 @@
+"""No answer of any URL says more of a member than the one who asks may know (`users/masking.py`)."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.test import Client
+
+from users.masking import SEE_NAMES
+from users.models import User
+from ygs_admin.testing.personas import make_staff
+from ygs_admin.tests.forms import forms_of
+from ygs_admin.tests.routes import address, every_route
+from ygs_admin.tests.test_every_url import signed_in
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = settings.BASE_DIR / "templates"
+TAG = re.compile(r"\{[{%].*?[}%]\}")
+
+
+@pytest.fixture
+def onlooker(db) -> Client:
+    """Somebody who may do everything in the console, and read no name."""
+    staff = make_staff("onlooker")
+    app_label, codename = SEE_NAMES.split(".")
+    staff.user_permissions.set(Permission.objects.exclude(content_type__app_label=app_label, codename=codename))
+    return signed_in(staff)
+
+
+@pytest.fixture
+def addresses(samples) -> list[str]:
+    return sorted({address(route, samples) for route in every_route()})
+
+
+def answers(client: Client, url: str) -> Iterator[tuple[str, object]]:
+    """Yield what an address answers, what each form on its page answers as it stands, and where those lead to."""
+    page = client.get(url)
+    yield f"GET {url}", page
+    if page.streaming or "html" not in page.get("Content-Type", ""):
+        return
+    for form in forms_of(page.text, url):
+        if form.method == "post" and form.action.startswith(("/", url)):
+            sent = [(name, value or "사유") for name, value in form.fields]
+            with transaction.atomic():
+                answer = client.post(form.action, dict(sent), follow=True)
+                yield f"POST {form.action}", answer
+                transaction.set_rollback(True)
+
+
+def said(answer) -> str:
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{answer.headers} {body.decode(errors='replace')}"
+
+
+def spellings(value: str) -> set[str]:
+    """Return a value as pages, addresses and JSON write it."""
+    return {value, quote(value), json.dumps(value)[1:-1]}
+
+
+def assert_silent(client: Client, addresses: list[str], secrets: set[str]) -> None:
+    for url in addresses:
+        for asked, answer in answers(client, url):
+            text = said(answer)
+            assert [secret for secret in secrets if secret in text] == [], asked
+
+
+def test_nobody_without_the_permission_reads_a_name_anywhere(onlooker, addresses):
+    names = {spelling for user in User.all_objects.all() for spelling in spellings(user.name)}
+    assert_silent(onlooker, addresses, names)
+
+
+COLUMN = re.compile(r"([\w.]+)\.(?:name|phone|email|kakao_id|firebase_id)\b")
+NOT_OF_MEMBERS = {"account", "device", "difference", "entry", "field", "sort_links", "staff"}
+REVEALED_IN = "users/_contact.html"
+
+
+def test_no_template_reads_a_members_column_past_the_rule():
+    """What the pages of the samples do not show, a conflict or a dialog may: there the source says it."""
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {expression[0]}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for expression in COLUMN.finditer("".join(TAG.findall(path.read_text())))
+        if not expression[1].endswith("shown") and expression[1] not in NOT_OF_MEMBERS
+    ]
+    assert [line for line in found if not line.startswith(f"{REVEALED_IN}:")] == []
