@@ -12,6 +12,8 @@ CONSOLE_OBJECTS = {
         "console_audits_of_member",
         "console_photos_trash",
         "console_documents_trash",
+        "console_documents_waiting",
+        "console_documents_lapsing",
         "console_subscriptions_trash",
         "console_ledger_position",
         "console_ledger_introduction",

@@ -1,7 +1,9 @@
 """Members and what hangs on them. Class names are the backend's."""
 
 from .access import Action, UserAccessAudit
-from .document import DocumentStatus, DocumentType, RejectReason, UserDocument
+from .document import UserDocument
+from .document_kinds import DocumentType
+from .document_review import DocumentStatus, RejectReason
 from .lifestyle import UserLifestyle
 from .photo import UserPhoto
 from .preference import UserPreference

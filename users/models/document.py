@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,39 +12,14 @@ from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
+from ygs_admin.staff.models import Staff
 
-from .deletion import Deletable, DeletionQuerySet
+from .document_kinds import DocumentType
+from .document_review import DocumentReviewQuerySet, DocumentStatus, RejectReason, Reviewable
 from .user import User
 
 
-class DocumentType(models.TextChoices):
-    IDENTITY = "identity", _("Proof of identity")
-    EMPLOYMENT = "employment", _("Proof of employment")
-    GRADUATION = "graduation", _("Diploma")
-    INCOME = "income", _("Proof of income")
-    MARRIAGE_RELATION = "marriage_relation", _("Marriage relation certificate")
-    BUSINESS_LICENSE = "business_license", _("Business licence")
-    PROFESSIONAL_LICENSE = "professional_license", _("Professional licence")
-
-
-class DocumentStatus(models.TextChoices):
-    PENDING = "pending", _("Waiting")
-    APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Refused")
-    EXPIRED = "expired", _("Expired")
-
-
-class RejectReason(models.TextChoices):
-    UNREADABLE = "unreadable", _("Unreadable")
-    WRONG_DOCUMENT = "wrong_document", _("Wrong document")
-    EXPIRED_DOCUMENT = "expired_document", _("Out of date")
-    NAME_MISMATCH = "name_mismatch", _("Another name")
-    RRN_NOT_MASKED = "rrn_not_masked", _("Resident number not masked")
-    SUSPECTED_FORGERY = "suspected_forgery", _("Suspected forgery")
-    OTHER = "other", _("Other reason")
-
-
-class UserDocument(Deletable):
+class UserDocument(Reviewable):
     id = PrefixedULIDField(_("ID"), prefix="doc", primary_key=True)
     user = models.ForeignKey(User, models.DO_NOTHING, verbose_name=_("member"), db_index=False)
     document_type = EnumField(_("type"), choices=DocumentType.choices)
@@ -60,8 +35,8 @@ class UserDocument(Deletable):
     created_at = UTCDateTimeField(_("uploaded"), default=timezone.now, editable=False)
     updated_at = UTCDateTimeField(_("changed"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[Any] = LiveRows.from_queryset(DeletionQuerySet)()
-    all_objects: ClassVar[Any] = models.Manager.from_queryset(DeletionQuerySet)()
+    objects: ClassVar[Any] = LiveRows.from_queryset(DocumentReviewQuerySet)()
+    all_objects: ClassVar[Any] = models.Manager.from_queryset(DocumentReviewQuerySet)()
 
     class Meta:
         db_table = "user_documents"
@@ -82,3 +57,13 @@ class UserDocument(Deletable):
 
     def __str__(self) -> str:
         return f"{self.get_document_type_display()} {self.pk}"
+
+    def undelete(self, *, by: Staff | None) -> bool:
+        """Bring the document back as it was; False where it is live.
+
+        Raises:
+            VerbRefusedError: the member is deleted, and this document with them.
+        """
+        with transaction.atomic():
+            self.user.locked()
+            return super().undelete(by=by)
