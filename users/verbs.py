@@ -10,19 +10,17 @@ from ygs_admin.staff.models import Staff
 
 from .models import User, UserStatus
 
-Apply = Callable[[User, Staff, str], bool]
-
 
 @dataclass(frozen=True)
 class Verb:
-    """`statuses` are those in which the verb is offered; whether it applies is decided by the model, later."""
+    """`method` is the model's, which decides. `statuses` are those in which the verb is offered."""
 
     key: str
     label: str | Promise
     explanation: str | Promise
     done: str | Promise
     permission: str
-    apply: Apply
+    method: Callable[..., bool]
     statuses: frozenset[str]
     inverse: str
     tone: str = "neutral"
@@ -36,6 +34,11 @@ class Verb:
             and (not self.statuses or user.status in self.statuses)
         )
 
+    def apply(self, user: User, by: Staff, reason: str = "", version: int | None = None) -> bool:
+        """Do it, on the row of this version where one is given; False where it is done already."""
+        given = {"reason": reason} if self.needs_reason else {}
+        return self.method(user, by=by, version=version, **given)
+
 
 ANY: frozenset[str] = frozenset()
 APPROVE = Verb(
@@ -44,7 +47,7 @@ APPROVE = Verb(
     _("The member will be let in, and can be introduced."),
     _("%(name)s is approved."),
     "users.approve_user",
-    lambda user, by, _reason: user.approve(by=by),
+    User.approve,
     frozenset({UserStatus.PENDING, UserStatus.REJECTED}),
     inverse="reconsider",
     tone="good",
@@ -55,7 +58,7 @@ REJECT = Verb(
     _("The sign-up will be turned down. The reason goes into the access record."),
     _("%(name)s is rejected."),
     "users.approve_user",
-    lambda user, by, reason: user.reject(by=by, reason=reason),
+    User.reject,
     frozenset({UserStatus.PENDING}),
     inverse="reconsider",
     tone="bad",
@@ -67,7 +70,7 @@ RECONSIDER = Verb(
     _("The decision will be taken back: the sign-up waits for a decision again."),
     _("%(name)s waits for a decision again."),
     "users.approve_user",
-    lambda user, by, _reason: user.reconsider(by=by),
+    User.reconsider,
     # An approval is taken back by its undo; later on it is a suspension that is meant.
     frozenset({UserStatus.REJECTED}),
     inverse="approve",
@@ -78,7 +81,7 @@ SUSPEND = Verb(
     _("The member will be barred until reinstated. The reason goes into the access record."),
     _("%(name)s is suspended."),
     "users.suspend_user",
-    lambda user, by, reason: user.suspend(by=by, reason=reason),
+    User.suspend,
     frozenset({UserStatus.PENDING, UserStatus.APPROVED}),
     inverse="reinstate",
     tone="bad",
@@ -90,7 +93,7 @@ REINSTATE = Verb(
     _("The suspension will be lifted: the member has the status from before it again."),
     _("%(name)s is reinstated."),
     "users.suspend_user",
-    lambda user, by, _reason: user.reinstate(by=by),
+    User.reinstate,
     frozenset({UserStatus.SUSPENDED}),
     inverse="suspend",
     tone="good",
@@ -101,7 +104,7 @@ WITHDRAW = Verb(
     _("The member leaves the service. The reason goes into the access record."),
     _("%(name)s has left."),
     "users.withdraw_user",
-    lambda user, by, reason: user.withdraw(by=by, reason=reason),
+    User.withdraw,
     frozenset(set(UserStatus) - {UserStatus.WITHDRAWN}),
     inverse="readmit",
     tone="bad",
@@ -113,7 +116,7 @@ READMIT = Verb(
     _("The member comes back with the status from before the withdrawal."),
     _("%(name)s is back."),
     "users.withdraw_user",
-    lambda user, by, _reason: user.readmit(by=by),
+    User.readmit,
     frozenset({UserStatus.WITHDRAWN}),
     inverse="withdraw",
     tone="good",
@@ -124,7 +127,7 @@ DELETE = Verb(
     _("The member disappears from lists and searches, with photos, documents and subscription. Nothing is destroyed."),
     _("%(name)s is deleted."),
     "users.delete_user",
-    lambda user, by, reason: user.soft_delete(by=by, reason=reason),
+    User.soft_delete,
     ANY,
     inverse="restore",
     tone="bad",
@@ -136,7 +139,7 @@ RESTORE = Verb(
     _("The member comes back, with what the deletion took."),
     _("%(name)s is restored."),
     "users.restore_user",
-    lambda user, by, _reason: user.undelete(by=by),
+    User.undelete,
     ANY,
     inverse="delete",
     tone="good",

@@ -21,17 +21,23 @@ class Approvable(HasStatus):
     class Meta:
         abstract = True
 
-    def approve(self, *, by: Staff | None) -> bool:
+    def approve(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Let the member in."""
         allowed = {UserStatus.PENDING, UserStatus.REJECTED}
-        return self.change_status(UserStatus.APPROVED, allowed_from=allowed, action=Action.APPROVE, by=by)
+        return self.change_status(
+            UserStatus.APPROVED, allowed_from=allowed, action=Action.APPROVE, by=by, version=version
+        )
 
-    def reject(self, *, by: Staff | None, reason: str) -> bool:
+    def reject(self, *, by: Staff | None, reason: str, version: int | None = None) -> bool:
         """Turn the sign-up down, saying why."""
         allowed = {UserStatus.PENDING, UserStatus.APPROVED}
-        return self.change_status(UserStatus.REJECTED, allowed_from=allowed, action=Action.REJECT, by=by, reason=reason)
+        return self.change_status(
+            UserStatus.REJECTED, allowed_from=allowed, action=Action.REJECT, by=by, reason=reason, version=version
+        )
 
-    def reconsider(self, *, by: Staff | None) -> bool:
+    def reconsider(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Take an approval or a rejection back: the sign-up waits for a decision again."""
         allowed = {UserStatus.APPROVED, UserStatus.REJECTED}
-        return self.change_status(UserStatus.PENDING, allowed_from=allowed, action=Action.UPDATE, by=by)
+        return self.change_status(
+            UserStatus.PENDING, allowed_from=allowed, action=Action.UPDATE, by=by, version=version
+        )

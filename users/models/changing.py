@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Self, cast
 from django.db import transaction
 from django.utils.functional import Promise
 
-from ygs_admin.db.row_version import RowConflictError
 from ygs_admin.staff.models import Staff
 
 from .access import Action, UserAccessAudit, masked_changes
@@ -64,11 +63,6 @@ class ChangedByVerbs(Deletable):
             reason=reason or None,
             detail=masked_changes(changes) | detail,
         )
-
-    def expect(self, version: int | None) -> None:
-        """Raise `RowConflictError` where this row is not the one that the person's page showed."""
-        if version is not None and version != self.row_version:
-            raise RowConflictError(self)
 
     def _locked(self) -> Self:
         rows = type(self).all_objects.with_row_version().select_for_update(of=("self",))

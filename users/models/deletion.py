@@ -54,17 +54,34 @@ class Deletable(SoftDeleteModel):
     class Meta:
         abstract = True
 
-    def soft_delete(self, *, by: Staff | None, reason: str = "") -> bool:
-        """Delete this row and what hangs on it; False where it is deleted already."""
-        deleted = self._this_row().soft_delete(by=by, reason=reason)
+    def soft_delete(self, *, by: Staff | None, reason: str = "", version: int | None = None) -> bool:
+        """Delete this row and what hangs on it; False where it is deleted already.
+
+        Raises:
+            RowConflictError: the row is live, and not the one that the person saw.
+        """
+        with transaction.atomic():
+            self._expect(version, self._this_row().live())
+            deleted = self._this_row().soft_delete(by=by, reason=reason)
         self.refresh_from_db(fields=["deleted_at"])
         return bool(deleted)
 
-    def undelete(self, *, by: Staff | None) -> bool:
-        """Undo the deletion that took this row; False where it is live."""
-        restored = self._this_row().undelete(by=by)
+    def undelete(self, *, by: Staff | None, version: int | None = None) -> bool:
+        """Undo the deletion that took this row; False where it is live.
+
+        Raises:
+            RowConflictError: the row is deleted, and not the one that the person saw.
+        """
+        with transaction.atomic():
+            self._expect(version, self._this_row().deleted())
+            restored = self._this_row().undelete(by=by)
         self.refresh_from_db(fields=["deleted_at"])
         return bool(restored)
+
+    def _expect(self, version: int | None, row: Any) -> None:
+        current = row.with_row_version().select_for_update(of=("self",)).first() if version is not None else None
+        if current is not None:
+            current.expect(version)
 
     def _this_row(self) -> Any:
         return type(self).all_objects.filter(pk=self.pk)

@@ -58,12 +58,13 @@ class UserDocument(Reviewable):
     def __str__(self) -> str:
         return f"{self.get_document_type_display()} {self.pk}"
 
-    def undelete(self, *, by: Staff | None) -> bool:
+    def undelete(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Bring the document back as it was; False where it is live.
 
         Raises:
             VerbRefusedError: the member is deleted, and this document with them.
+            RowConflictError: the document is deleted, and not the row that the person saw.
         """
         with transaction.atomic():
             self.user.locked()
-            return super().undelete(by=by)
+            return super().undelete(by=by, version=version)

@@ -84,16 +84,17 @@ class Ordered(Deletable):
                 Action.CREATE, by=by, user_id=self.user.pk, resource_type=self._meta.db_table, resource_id=self.pk
             )
 
-    def undelete(self, *, by: Staff | None) -> bool:
+    def undelete(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Bring the photo back to where it stood; False where it is live.
 
         Raises:
             VerbRefusedError: the member has enough photos, or is deleted.
+            RowConflictError: the photo is deleted, and not the row that the person saw.
         """
         with transaction.atomic():
             self.user.locked()
             self._others_unless_full()
-            return super().undelete(by=by)
+            return super().undelete(by=by, version=version)
 
     def _others_unless_full(self) -> Any:
         others = type(self).objects.filter(user=self.user).exclude(pk=self.pk)

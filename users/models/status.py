@@ -34,37 +34,57 @@ class HasStatus(SoftDeleteModel):
         abstract = True
 
     def change_status(
-        self, to: str, *, allowed_from: Collection[str], action: str, by: Staff | None, reason: str = ""
+        self,
+        to: str,
+        *,
+        allowed_from: Collection[str],
+        action: str,
+        by: Staff | None,
+        reason: str = "",
+        version: int | None = None,
     ) -> bool:
         """Move to a status and record it, in one transaction; False where the member has that status already.
 
-        Decides on the row as the primary holds it now, locked, not on what this instance was read as.
+        Decides on the row as the primary holds it now, locked, not on what this instance was read as. `version` is the
+        `row_version` that the person saw.
 
         Raises:
             VerbRefusedError: the member is deleted, or has a status that this verb does not start from.
+            RowConflictError: the row is not the one that the person saw.
         """
         with transaction.atomic():
             current = self.locked()
             if current.status == to:
                 return False
+            current.expect(version)
             current.refuse_unless(current.status in allowed_from)
             current._write_status(to, action=action, by=by, reason=reason)
         self.refresh_from_db()
         return True
 
-    def return_from(self, left: str, *, to_one_of: Collection[str], otherwise: str, by: Staff | None) -> bool:
+    def return_from(
+        self,
+        left: str,
+        *,
+        to_one_of: Collection[str],
+        otherwise: str,
+        by: Staff | None,
+        version: int | None = None,
+    ) -> bool:
         """Give the member the status from before `left` again, in one transaction; False where that has been done.
 
         `otherwise` is the status of a member whose earlier one the access record does not know.
 
         Raises:
             VerbRefusedError: the member is deleted, or has another status than `left`.
+            RowConflictError: the row is not the one that the person saw.
         """
         with transaction.atomic():
             current = self.locked()
             changes = current.recorded_status_changes()
             if [left, current.status] in changes[:1]:
                 return False
+            current.expect(version)
             current.refuse_unless(current.status == left)
             to = _status_before(left, changes, among=to_one_of) or otherwise
             current._write_status(to, action=Action.UPDATE, by=by)
@@ -77,15 +97,19 @@ class HasStatus(SoftDeleteModel):
         self.record(action, by=by, reason=reason or None, detail={"status": [before, to]})
 
     def locked(self) -> Self:
-        """Return this row from the primary, locked until the transaction ends.
+        """Return this row from the primary with its version, locked until the transaction ends.
 
         Raises:
             VerbRefusedError: it is deleted.
         """
-        current = type(self).all_objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if current.is_deleted:
+        rows = type(self).all_objects.with_row_version().select_for_update(of=("self",))
+        current = cast(Self, rows.get(pk=self.pk))
+        current.refuse_deleted()
+        return current
+
+    def refuse_deleted(self) -> None:
+        if self.is_deleted:
             raise VerbRefusedError(_("This member is deleted. Restore the member first."))
-        return cast(Self, current)
 
     def refuse_unless(self, allowed: bool) -> None:
         if not allowed:

@@ -58,6 +58,15 @@ class SavesOnlyChanges(models.Model):
             self.row_version = None  # It was the version of what has just been replaced.
         self.remember(fields)
 
+    def expect(self, version: int | None) -> None:
+        """Refuse to go on where this row, read `with_row_version()`, is not the one that a person saw; None is any.
+
+        Raises:
+            RowConflictError: the row is another version.
+        """
+        if version is not None and version != self.row_version:
+            raise RowConflictError(self)
+
     def changed_fields(self) -> "list[models.Field[Any, Any]]":
         """Return the concrete fields whose value differs from what was read, `deleted_at` and the key left out."""
         return [
