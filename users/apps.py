@@ -6,7 +6,7 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
     ObjectKind.EXTENSION: ("btree_gin",),
-    ObjectKind.TABLE: ("console_introduction_ledger", "console_subscription_settlements"),
+    ObjectKind.TABLE: ("console_introduction_ledger", "console_subscription_settlements", "console_saved_views"),
     ObjectKind.INDEX: (
         "console_audits_shown",
         "console_audits_of_member",

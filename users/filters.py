@@ -1,15 +1,18 @@
 """The members list: what may be asked of it, in which orders."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
+from .masking import may_see_names
 from .models import Gender, MemberSearch, UserStatus
+from .models.saved_view import SEE_TRASH
 from .models.vocabulary import Education
 from .search.query import Kind, Understood, understand
 
@@ -25,6 +28,8 @@ ORDERS: dict[str, Order] = {
 }
 ORDERS_BY_NAME = frozenset({"name", "-name"})
 DEFAULT_ORDER = "-created_at"
+# Parameters that narrow nothing.
+ABOUT_THE_PAGE = {"sort", "view"}
 RANK = SortKey("rank")
 
 
@@ -47,6 +52,7 @@ class MemberFilter(forms.Form):
     education = OpenChoiceField(label=_("Education"), required=False, choices=[("", _("Any")), *Education.choices])
     trash = forms.BooleanField(label=_("Deleted members"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, may_see_trash: bool, may_see_names: bool, **kwargs: Any) -> None:
         """Whoever may not see names finds nobody by them, nor by contact details: finding would tell whose they are."""
@@ -57,6 +63,11 @@ class MemberFilter(forms.Form):
         if not may_see_names:
             self.fields["sort"].choices = [(key, key) for key in ORDERS if self.offers_order(key)]  # type: ignore[attr-defined]
         self.full_clean()
+
+    @classmethod
+    def asked_by(cls, staff: Staff, query: Any) -> Self:
+        """Return the filter that a query string means to this person."""
+        return cls(query, may_see_trash=staff.has_perm(SEE_TRASH), may_see_names=may_see_names(staff))
 
     def clean_q(self) -> str:
         typed: str = self.cleaned_data["q"]
@@ -120,5 +131,17 @@ class MemberFilter(forms.Form):
         return {
             name: str(self.data[name])
             for name in self.fields
-            if name != "sort" and self.cleaned_data.get(name) not in (None, "", False)
+            if name not in ABOUT_THE_PAGE and self.cleaned_data.get(name) not in (None, "", False)
         }
+
+    def question(self) -> dict[str, str]:
+        """Return what is asked in its one spelling: parameter → value, the order only where it is not the usual one.
+
+        What is malformed is not in it; neither is the page, nor the saved view that the list was opened by.
+        """
+        asked = {name: _spelled(self.cleaned_data[name]) for name in self.asked()}
+        return asked if self.order_name == DEFAULT_ORDER else asked | {"sort": self.order_name}
+
+
+def _spelled(value: Any) -> str:
+    return "on" if value is True else str(value)

@@ -4,6 +4,7 @@ from ygs_admin.db.ids import register_id_converter
 
 from .subscription_verbs import SUBSCRIPTION_VERBS
 from .verbs import VERBS
+from .views import saved_views
 from .views.editing import EDITS, edit_view
 from .views.member import member
 from .views.members import members
@@ -17,12 +18,18 @@ from .views.subscription_verbs import restore as restore_subscription
 from .views.subscription_verbs import subscription_verb_view
 from .views.verbs import verb_view
 
-for prefix in ("usr", "pho", "doc", "sub", "aud"):
+for prefix in ("usr", "pho", "doc", "sub", "aud", "svw"):
     register_id_converter(prefix)
 
 app_name = "users"
 urlpatterns = [
     path("", members, name="list"),
+    path("views/", saved_views.views, name="views"),
+    path("views/new/", saved_views.new, name="view_new"),
+    path("views/<svw:view_id>/", saved_views.edit, name="view_edit"),
+    path("views/<svw:view_id>/save/", saved_views.save, name="view_save"),
+    path("views/<svw:view_id>/move/", saved_views.move, name="view_move"),
+    path("views/<svw:view_id>/delete/", saved_views.delete, name="view_delete"),
     path("<usr:user_id>/", member, name="detail"),
     path("<usr:user_id>/reveal/", reveal, name="reveal"),
     path("<usr:user_id>/photos/add/", add, name="photo_add"),

@@ -8,6 +8,7 @@ from .lifestyle import UserLifestyle
 from .photo import UserPhoto
 from .preference import UserPreference
 from .profile import UserProfile
+from .saved_view import SavedView
 from .search import MemberSearch
 from .subscription import Plan, SubscriptionStatus, UserSubscription
 from .subscription_ledger import IntroductionLedger, LedgerKind
@@ -24,6 +25,7 @@ __all__ = [
     "MemberSearch",
     "Plan",
     "RejectReason",
+    "SavedView",
     "SubscriptionSettlement",
     "SubscriptionStatus",
     "User",

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from users.filters import MemberFilter
-from users.masking import may_see_names
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
 from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
+
+from .saved_view_bar import bar_for
 
 PAGE_SIZE = 50
 SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_at"}
@@ -23,22 +24,21 @@ SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_
 @require_safe
 @needs("users.view_user")
 def members(request: StaffRequest) -> HttpResponse:
-    form = member_filter(request)
+    form = MemberFilter.asked_by(request.user, request.GET)
     page, count = form.read(Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch), PAGE_SIZE)
     users = read_members(page)
     listing = Listing(request, page, count, users)
     UserAccessAudit.record_page(
         Action.SEARCH, [user.pk for user in users], by=request.user, asked=recorded_question(form)
     )
-    return render(request, _template(request), {"form": form, "page": listing, **_about(request, form, listing)})
-
-
-def member_filter(request: StaffRequest) -> MemberFilter:
-    return MemberFilter(
-        request.GET,
-        may_see_trash=request.user.has_perm("users.restore_user"),
-        may_see_names=may_see_names(request.user),
-    )
+    context = {
+        "form": form,
+        "page": listing,
+        "views": bar_for(request, form),
+        "is_fragment": _is_fragment(request),
+        **_about(request, form, listing),
+    }
+    return render(request, "users/_results.html" if context["is_fragment"] else "users/list.html", context)
 
 
 def read_members(page: KeysetPage) -> list[User]:
@@ -64,9 +64,8 @@ def recorded_question(form: MemberFilter) -> dict[str, str]:
     return asked
 
 
-def _template(request: StaffRequest) -> str:
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    return "users/_results.html" if is_fragment and not request.htmx.boosted else "users/list.html"
+def _is_fragment(request: StaffRequest) -> bool:
+    return bool(request.htmx and not request.htmx.history_restore_request and not request.htmx.boosted)
 
 
 def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[str, Any]:

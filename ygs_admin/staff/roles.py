@@ -77,6 +77,7 @@ MANAGER = (
     "users.restore_user",
     "users.export_user",
     "users.export_contacts",
+    "users.share_savedview",
     "users.download_userdocument",
     "users.refund_usersubscription",
     "users.view_useraccessaudit",

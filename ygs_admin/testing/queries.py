@@ -11,13 +11,21 @@ from ygs_admin.db.ownership import shared_models
 
 
 @contextmanager
-def domain_queries() -> Iterator[list[str]]:
-    """Collect, on every alias, the statements that name a table of the domain; the list is full after the block."""
-    tables = [model._meta.db_table for model in shared_models()] + ["console_member_search"]
-    pattern = re.compile("|".join(f'"{table}"' for table in tables))
+def all_queries() -> Iterator[list[str]]:
+    """Collect the statements on every alias; the list is full after the block."""
     found: list[str] = []
     with ExitStack() as stack:
         captured = [stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections]
         yield found
-    statements = [query["sql"] for capture in captured for query in capture.captured_queries]
+    found.extend(query["sql"] for capture in captured for query in capture.captured_queries)
+
+
+@contextmanager
+def domain_queries() -> Iterator[list[str]]:
+    """Collect those that name a table of the domain."""
+    tables = [model._meta.db_table for model in shared_models()] + ["console_member_search"]
+    pattern = re.compile("|".join(f'"{table}"' for table in tables))
+    found: list[str] = []
+    with all_queries() as statements:
+        yield found
     found.extend(statement for statement in statements if pattern.search(statement))

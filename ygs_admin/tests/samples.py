@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
-from users.models import User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
+from users.models import SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
 from ygs_admin import storage
 from ygs_admin.staff.models import Staff
 from ygs_admin.staff.models.sessions import StaffSession
@@ -61,6 +61,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     MatchFeedback.objects.create(match_history=introduction, user=member, rating=5)
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
+    SavedView(owner=manager, name="대기", query={"status": "pending"}, position=0).save()
     found = (
         OF_PARAMETERS
         | OF_THE_QUEUE
