@@ -6,7 +6,7 @@ never holds a page for long. An object that is not there is ordinary; everything
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
@@ -21,8 +21,8 @@ class StorageError(Exception):
     """S3 could not be reached or refused; the message names the key."""
 
 
-def put(key: str, content: bytes, *, content_type: str) -> None:
-    """Store an object whole: S3 shows none of it before it has all of it.
+def put(key: str, content: bytes | BinaryIO, *, content_type: str) -> None:
+    """Store an object whole: S3 shows none of it before it has all of it. Of an open file, what is in it from here on.
 
     Raises:
         StorageError: it may or may not have been stored.

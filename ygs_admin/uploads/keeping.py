@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
@@ -26,7 +27,7 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class StoredObject:
-    content: bytes
+    content: bytes | BinaryIO
     content_type: str
 
 
