@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ygs_admin.web",
     "ygs_admin.staff",
     "ygs_admin.uploads",
+    "ygs_admin.jobs",
     "users",
     "matching",
     "ygs_admin.site.AdminConfig",
@@ -137,7 +138,16 @@ if SCHEMA_OWNER not in {"console", "backend"}:
 
 # Background work: a queue in the primary, worked off by `manage.py procrastinate worker`
 
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "wait": True}
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 2,
+    "wait": True,
+    "delete_jobs": "successful",
+    # A worker that is asked to stop hands what it is doing to another after this long.
+    "shutdown_graceful_timeout": 5,
+}
+JOB_FILE_HOURS = env.int("JOB_FILE_HOURS", default=24)
+if JOB_FILE_HOURS < 1:
+    raise ImproperlyConfigured(f"JOB_FILE_HOURS must be a number of hours, not {JOB_FILE_HOURS}.")
 
 # Staff: accounts, sessions, sign-in
 

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 SESSION_KEY = "active_at"
 # The session is written at most this often, not on every request.
 PRECISION_SECONDS = 60
+# Sent by a page that asks again by itself: nobody need be sitting before it.
+UNATTENDED = "X-Unattended"
 
 
 class IdleTimeoutMiddleware:
@@ -26,5 +28,5 @@ class IdleTimeoutMiddleware:
         idle = now - request.session.get(SESSION_KEY, now)
         if idle > settings.IDLE_TIMEOUT_SECONDS:
             logout(request)
-        elif idle >= PRECISION_SECONDS or SESSION_KEY not in request.session:
+        elif UNATTENDED not in request.headers and (idle >= PRECISION_SECONDS or SESSION_KEY not in request.session):
             request.session[SESSION_KEY] = now

@@ -25,6 +25,7 @@ pytest_plugins = [
     "ygs_admin.testing.chromium",
     "ygs_admin.testing.failing_store",
     "ygs_admin.testing.live_console",
+    "ygs_admin.testing.queue",
 ]
 
 FOLDER_PREFIX = "ygs-tests-"

@@ -14,6 +14,7 @@ from PIL import Image
 from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
 from users.models import SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
 from ygs_admin import storage
+from ygs_admin.jobs.models import Job
 from ygs_admin.staff.models import Staff
 from ygs_admin.staff.models.sessions import StaffSession
 from ygs_admin.testing.personas import set_up_authenticator
@@ -62,6 +63,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
     SavedView(owner=manager, name="대기", query={"status": "pending"}, position=0).save()
+    Job.objects.create(kind="sample", staff=manager, language="ko")
     found = (
         OF_PARAMETERS
         | OF_THE_QUEUE

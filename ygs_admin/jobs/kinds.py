@@ -1,0 +1,45 @@
+"""The kinds of background jobs. Apps further up register theirs, so that this one need know none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from .models import Job
+    from .run import Run
+
+
+def _nothing(_job: "Job") -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """One kind of job.
+
+    `permission` is needed to start it, while it runs, and to fetch its file. `run` does the work; whatever it does
+    before it is killed must bear being done once more, or be done in `run.holding()` together with a note of it.
+    """
+
+    key: str
+    label: str | Promise
+    permission: str
+    run: "Callable[[Run], None]"
+    describe: "Callable[[Job], str]" = _nothing
+    """Says in a line what this one is about, to who started it."""
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register_kind(kind: JobKind) -> JobKind:
+    """Let jobs of this kind be started. Call it while apps get ready: in workers too."""
+    _kinds[kind.key] = kind
+    return kind
+
+
+def kind_of(key: str) -> JobKind | None:
+    """Return the kind, None where a newer version of the console has started one that this version does not know."""
+    return _kinds.get(key)

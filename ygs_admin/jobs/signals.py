@@ -1,0 +1,6 @@
+"""What happens to the files of jobs, told to whoever keeps the record of it: the apps further up listen."""
+
+from django.dispatch import Signal
+
+file_leaving = Signal()
+"""Sent in a transaction before the address of a job's file is made; `job`, `by`. Who listens puts it on the record."""

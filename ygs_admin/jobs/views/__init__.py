@@ -1,0 +1,1 @@
+"""The console's pages about background jobs: one module a page."""
