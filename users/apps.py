@@ -6,10 +6,21 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
     ObjectKind.EXTENSION: ("btree_gin",),
-    ObjectKind.TABLE: ("console_introduction_ledger", "console_subscription_settlements", "console_saved_views"),
+    ObjectKind.TABLE: (
+        "console_introduction_ledger",
+        "console_subscription_settlements",
+        "console_saved_views",
+        "console_inspections",
+        "console_inspection_explanations",
+    ),
     ObjectKind.INDEX: (
         "console_audits_shown",
         "console_audits_of_member",
+        "console_audits_of_actor",
+        "console_audits_of_action",
+        "console_audits_of_resource",
+        "console_audits_from_address",
+        "console_audits_of_request",
         "console_photos_trash",
         "console_documents_trash",
         "console_documents_waiting",
@@ -18,12 +29,15 @@ CONSOLE_OBJECTS = {
         "console_ledger_position",
         "console_ledger_introduction",
         "console_settlements_newest",
+        "console_explanations_latest",
     ),
     ObjectKind.TRIGGER: (
         "console_append_only",
         "console_kept_until_due",
         "console_ledger_append_only",
         "console_settlements_append_only",
+        "console_inspections_append_only",
+        "console_explanations_append_only",
         "console_users_inserted",
         "console_users_updated",
         "console_users_removed",
@@ -34,6 +48,7 @@ CONSOLE_OBJECTS = {
         "console_name_key",
         "console_name_grams",
         "console_phone_grams",
+        "console_audits_about",
     ),
 }
 

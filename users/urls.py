@@ -2,10 +2,15 @@ from django.urls import path
 
 from ygs_admin.db.ids import register_id_converter
 
+from .inspection.month import register_month_converter
 from .subscription_verbs import SUBSCRIPTION_VERBS
 from .verbs import VERBS
 from .views import saved_views
+from .views.audit import audit
+from .views.audit_entry import audit_entry
 from .views.editing import EDITS, edit_view
+from .views.inspection import explain, inspection, sign_off
+from .views.inspections import inspections
 from .views.member import member
 from .views.members import members
 from .views.photo import photo
@@ -20,6 +25,7 @@ from .views.verbs import verb_view
 
 for prefix in ("usr", "pho", "doc", "sub", "aud", "svw"):
     register_id_converter(prefix)
+register_month_converter()
 
 app_name = "users"
 urlpatterns = [
@@ -30,6 +36,12 @@ urlpatterns = [
     path("views/<svw:view_id>/save/", saved_views.save, name="view_save"),
     path("views/<svw:view_id>/move/", saved_views.move, name="view_move"),
     path("views/<svw:view_id>/delete/", saved_views.delete, name="view_delete"),
+    path("audit/", audit, name="audit"),
+    path("audit/<aud:audit_id>/", audit_entry, name="audit_entry"),
+    path("audit/inspections/", inspections, name="inspections"),
+    path("audit/inspections/<month:month>/", inspection, name="inspection"),
+    path("audit/inspections/<month:month>/explain/", explain, name="inspection_explain"),
+    path("audit/inspections/<month:month>/sign-off/", sign_off, name="inspection_sign_off"),
     path("<usr:user_id>/", member, name="detail"),
     path("<usr:user_id>/reveal/", reveal, name="reveal"),
     path("<usr:user_id>/photos/add/", add, name="photo_add"),

@@ -4,6 +4,7 @@ from .access import Action, UserAccessAudit
 from .document import UserDocument
 from .document_kinds import DocumentType
 from .document_review import DocumentStatus, RejectReason
+from .inspection import Explanation, Inspection
 from .lifestyle import UserLifestyle
 from .photo import UserPhoto
 from .preference import UserPreference
@@ -19,7 +20,9 @@ __all__ = [
     "Action",
     "DocumentStatus",
     "DocumentType",
+    "Explanation",
     "Gender",
+    "Inspection",
     "IntroductionLedger",
     "LedgerKind",
     "MemberSearch",

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from users.masking import masked
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
-from ygs_admin.db.ids import PrefixedULIDField
+from ygs_admin.db.ids import PrefixedULIDField, is_id
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.models import SharedModel
 from ygs_admin.db.querysets import SharedQuerySet
@@ -45,10 +46,26 @@ class Action(models.TextChoices):
     INSPECT = "inspect", _("Inspected the record")
 
 
+TAKEN_OUT = (Action.EXPORT, Action.DOWNLOAD, Action.PRINT)
+"""What leaves the console: the inspection verifies the reason of each."""
+
+
 class AccessQuerySet(SharedQuerySet["UserAccessAudit"]):
     def about(self, user_id: str) -> Self:
         """Return the rows whose data subject is this member, newest first."""
         return self.filter(user_id=user_id).order_by("-created_at", "-id")
+
+    def that_showed(self, user_id: str) -> Self:
+        """Narrow to the rows about this member, those of pages and files that showed the member among others too."""
+        return self.filter(pk__in=RawSQL("SELECT console_audits_about(%s)", [user_id]))
+
+    def gathered(self, at_most: int) -> Self:
+        """Return these rows, none narrowed further, to be ordered by whatever; the caller knows that they are few.
+
+        See `MemberSearchQuerySet.gathered`.
+        """
+        few: Self = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:at_most])
+        return few
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError
@@ -99,6 +116,11 @@ class UserAccessAudit(SharedModel):
 
     def __str__(self) -> str:
         return f"{self.action} {self.user_id or ''}".strip()
+
+    @property
+    def is_by_staff(self) -> bool:
+        """Tell whether an account of the console did it; the backend and the system have none."""
+        return is_id("stf", self.actor_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

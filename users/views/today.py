@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from users.inspection.standing import count_outstanding
 from users.models import DocumentStatus, MemberSearch, UserDocument, UserStatus
 from ygs_admin.web.access import StaffRequest
 from ygs_admin.web.keyset import COUNT_BOUND, bounded_count
@@ -26,6 +27,9 @@ def _counters(request: StaffRequest) -> list[dict[str, str]]:
     if request.user.has_perm("users.view_userdocument"):
         documents = UserDocument.objects.filter(status=DocumentStatus.PENDING)
         counters.append(_counter(_("Documents waiting"), documents, ""))
+    if request.user.has_perm("users.inspect_useraccessaudit"):
+        label = _("Inspections outstanding")
+        counters.append({"label": label, "count_label": f"{count_outstanding()}", "url": reverse("users:inspections")})
     return counters
 
 

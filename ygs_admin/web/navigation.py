@@ -26,6 +26,7 @@ class Place:
 PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
+    Place("users:audit", _("Audit"), "audit", "users.view_useraccessaudit"),
     Place("staff:list", _("Staff"), "staff", "staff.view_staff"),
 )
 
@@ -37,7 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"theme": theme_of(request)}
     return {
         "theme": theme_of(request),
-        "nav_items": [_shown(place, request.path) for place in PLACES if _may_go(staff, place)],
+        "nav_items": _shown([place for place in PLACES if _may_go(staff, place)], request.path),
         "role_names": lambda: [ROLE_LABELS.get(group.name, group.name) for group in staff.groups.all()],
     }
 
@@ -46,7 +47,11 @@ def _may_go(staff: Any, place: Place) -> bool:
     return not place.permission or bool(staff.has_perm(place.permission))
 
 
-def _shown(place: Place, path: str) -> dict[str, Any]:
-    url = reverse(place.url_name)
-    is_active = path == url if url == "/" else path.startswith(url)
-    return {"url": url, "label": place.label, "icon": place.icon, "key": place.url_name, "active": is_active}
+def _shown(places: list[Place], path: str) -> list[dict[str, Any]]:
+    """Return what the navigation shows; where one place lies within another (`/users/audit/`), the inner is active."""
+    urls = [reverse(place.url_name) for place in places]
+    active = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return [
+        {"url": url, "label": place.label, "icon": place.icon, "key": place.url_name, "active": url == active}
+        for place, url in zip(places, urls, strict=True)
+    ]

@@ -1,0 +1,107 @@
+"""Rows of the access record as people read them: whom they are about by name, what was changed, whom a page showed."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ygs_admin.staff.models import Staff
+
+from .audit_filter import tables
+from .masking import mask_name
+from .models import User, UserAccessAudit
+
+# So many of the people whom a page showed are written out.
+NAMED = 40
+BEFORE_AND_AFTER = 2
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member: the name as the reader may know it, empty where the reader may not know of them."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`whom` is the row's own subject, `shown` how many a page or file showed."""
+
+    row: UserAccessAudit
+    whom: Person | None
+    table: str
+    shown: int
+
+
+@dataclass(frozen=True)
+class EntryInFull:
+    """`changes` are (field, before, after), `other` whatever else the row keeps, by name."""
+
+    entry: Entry
+    people: list[Person]
+    left_out: int
+    changes: list[tuple[str, Any, Any]] = field(default_factory=list)
+    other: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[str]:
+        """Return the ids of everybody whose name is on the page."""
+        whom = [self.entry.whom] if self.entry.whom else []
+        return [person.id for person in dict.fromkeys([*whom, *self.people]) if person.name]
+
+
+def people(keys: Iterable[str], reader: Staff) -> dict[str, Person]:
+    """Return each of these members as the reader may know them, in one query; deleted ones to who may restore them."""
+    wanted = dict.fromkeys(keys)
+    members = User.all_objects if reader.has_perm("users.restore_user") else User.objects
+    names = dict(members.filter(pk__in=list(wanted)).values_list("pk", "name")) if wanted else {}
+    if not reader.has_perm("users.see_names"):
+        names = {key: mask_name(name) for key, name in names.items()}
+    return {key: Person(key, names.get(key, "")) for key in wanted}
+
+
+def read_entries(keys: list[str], reader: Staff) -> list[Entry]:
+    """Return these rows in this order, in two queries."""
+    found = UserAccessAudit.objects.in_bulk(keys)
+    rows = [found[key] for key in keys if key in found]
+    known = people((row.user_id for row in rows if row.user_id), reader)
+    labels = dict(tables())
+    return [_entry(row, known, labels) for row in rows]
+
+
+def read_in_full(row: UserAccessAudit, reader: Staff) -> EntryInFull:
+    """Return a row with all that it says, in one query."""
+    shown = shown_by(row)
+    known = people([*([row.user_id] if row.user_id else []), *shown[:NAMED]], reader)
+    detail = row.detail if isinstance(row.detail, dict) else {}
+    changes = [(name, *values) for name, values in detail.items() if _is_change(name, values)]
+    other = [(name, _written(values)) for name, values in detail.items() if not _is_change(name, values)]
+    return EntryInFull(
+        entry=_entry(row, known, dict(tables())),
+        people=[known[key] for key in dict.fromkeys(shown[:NAMED])],
+        left_out=max(0, len(shown) - NAMED),
+        changes=changes,
+        other=[(name, value) for name, value in other if name != "user_ids"],
+    )
+
+
+def shown_by(row: UserAccessAudit) -> list[str]:
+    """Return the ids of the members whom a page or file showed; none where the backend keeps something else there."""
+    shown = row.detail.get("user_ids") if isinstance(row.detail, dict) else None
+    return [key for key in shown if isinstance(key, str)] if isinstance(shown, list) else []
+
+
+def _entry(row: UserAccessAudit, known: dict[str, Person], labels: dict[str, str]) -> Entry:
+    whom = known[row.user_id] if row.user_id else None
+    return Entry(row, whom, labels.get(row.resource_type or "", row.resource_type or ""), len(shown_by(row)))
+
+
+def _is_change(name: str, values: Any) -> bool:
+    return name != "user_ids" and isinstance(values, list) and len(values) == BEFORE_AND_AFTER
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_written(inner)}" for name, inner in value.items())
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
