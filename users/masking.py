@@ -13,10 +13,10 @@ SEE_NAMES = "users.see_names"
 
 
 def mask_phone(phone: str | None) -> str:
-    """`01012345678` → `010-****-5678`; shorter numbers keep their last four digits."""
+    """`01012345678` → `010-****-5678`; shorter numbers keep their last four digits, other texts nothing."""
     digits = re.sub(r"\D", "", phone or "")
     if not digits:
-        return ""
+        return ELLIPSIS if phone else ""
     return f"{digits[:3]}-****-{digits[-4:]}" if len(digits) > 8 else f"****-{digits[-4:]}"  # noqa: PLR2004
 
 

@@ -17,7 +17,7 @@ from .views.photo import photo
 from .views.photo_deletion import delete, deleted, restore
 from .views.photo_order import order
 from .views.photo_upload import add
-from .views.reveal import reveal
+from .views.reveal import reveal, reveal_to_edit
 from .views.subscription_ledger import ledger
 from .views.subscription_verbs import restore as restore_subscription
 from .views.subscription_verbs import subscription_verb_view
@@ -50,6 +50,7 @@ urlpatterns = [
     path("<usr:user_id>/photos/<pho:photo_id>/", photo, name="photo"),
     path("<usr:user_id>/photos/<pho:photo_id>/delete/", delete, name="photo_delete"),
     path("<usr:user_id>/photos/<pho:photo_id>/restore/", restore, name="photo_restore"),
+    path("<usr:user_id>/edit/member/reveal/", reveal_to_edit, name="reveal_to_edit"),
     *(path(f"<usr:user_id>/edit/{edit.key}/", edit_view(edit), name=f"edit_{edit.key}") for edit in EDITS.values()),
     path("<usr:user_id>/subscription/ledger/", ledger, name="subscription_ledger"),
     path("<usr:user_id>/subscription/restore/", restore_subscription, name="subscription_restore"),

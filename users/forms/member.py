@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from users import cleaning
 from users.models import User
 
-from .cleaned import CleanedForm, typed_number
+from .cleaned import typed_number
+from .veiled import VeiledForm
 
 
-class MemberForm(CleanedForm):
+class MemberForm(VeiledForm):
     birth_year = typed_number(_("birth year"), required=True)
 
     cleaners: ClassVar = {
@@ -24,3 +25,9 @@ class MemberForm(CleanedForm):
     class Meta:
         model = User
         fields = ("name", "gender", "birth_year", "phone", "email", "kakao_id")
+
+
+class RevealedMemberForm(MemberForm):
+    """The same form after the contact details were revealed."""
+
+    is_revealed = True

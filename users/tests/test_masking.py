@@ -15,7 +15,7 @@ KIM = User(name="김철수", phone="01012345678", email="kim.cs@naver.com", kaka
     [
         (masking.mask_phone, "01012345678", "010-****-5678"),
         (masking.mask_phone, "0101234", "****-1234"),
-        (masking.mask_phone, "전화 없음", ""),
+        (masking.mask_phone, "전화 없음", "***"),
         (masking.mask_phone, None, ""),
         (masking.mask_email, "kim.cs@naver.com", "k***@naver.com"),
         (masking.mask_email, "없음", "없***"),

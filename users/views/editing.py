@@ -1,6 +1,9 @@
-"""Editing a section of a member, in place or on a page of its own; a conflict is shown, never saved over."""
+"""Editing a section of a member, in place or on a page of its own; a conflict is shown, never saved over.
 
-from dataclasses import dataclass
+Contact details are masked in the form, and can be replaced unseen; `reveal.py` opens them for whoever gives a reason.
+"""
+
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,9 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from users.forms import LifestyleForm, MemberForm, PreferenceForm, ProfileForm
+from users.forms import LifestyleForm, MemberForm, PreferenceForm, ProfileForm, RevealedMemberForm
 from users.models import Action, User, UserAccessAudit
 from users.models.access import masked_changes
+from users.revealing import REVEAL_CONTACT, is_contact_open, record_look
 from ygs_admin.db.row_version import RowConflictError
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.access import StaffRequest, needs, on_primary
@@ -30,12 +34,13 @@ HTTP_UNPROCESSABLE = 422
 
 @dataclass(frozen=True)
 class Edit:
-    """One editable section: its form and the permission to use it."""
+    """One editable section: its forms, masked and in full where there is a difference, and the permission to use it."""
 
     key: str
     title: str | Promise
     form: type[VersionedModelForm]
     permission: str
+    revealed_form: type[VersionedModelForm] | None = None
 
     def load(self, user: User) -> Any:
         """Return the section's row with its version, a new one where the member has none yet."""
@@ -49,7 +54,7 @@ class Edit:
 EDITS = {
     edit.key: edit
     for edit in (
-        Edit("member", _("Member"), MemberForm, "users.change_user"),
+        Edit("member", _("Member"), MemberForm, "users.change_user", RevealedMemberForm),
         Edit("profile", _("Profile"), ProfileForm, "users.change_userprofile"),
         Edit("lifestyle", _("Lifestyle"), LifestyleForm, "users.change_userlifestyle"),
         Edit("preference", _("Preferences"), PreferenceForm, "users.change_userpreference"),
@@ -66,11 +71,10 @@ def _edit(request: StaffRequest, user_id: str, *, edit: Edit) -> HttpResponse:
     user = load_member(request, user_id)
     if user.is_deleted:
         raise Http404
+    if edit.revealed_form and is_contact_open(request, user):
+        edit = replace(edit, form=edit.revealed_form)
     if request.method == "POST":
         return _save(request, user, edit)
-    if edit.key == "member":
-        # The form shows the contact details in full.
-        user.record(Action.REVEAL, by=request.user, reason=gettext("Opened for editing"))
     return _page(request, user, edit, edit.form(instance=edit.load(user)))
 
 
@@ -111,14 +115,14 @@ def save_edit(form: VersionedModelForm, user: User, *, by: Staff) -> None:
 
 def _page(request: StaffRequest, user: User, edit: Edit, form: Any, *, status: int = 200) -> HttpResponse:
     template = "users/_form.html" if request.htmx else "users/edit.html"
-    return render(request, template, _context(user, edit, form), status=status)
+    return render(request, template, _context(request, user, edit, form), status=status)
 
 
 def _conflict(request: StaffRequest, user: User, edit: Edit, form: Any) -> HttpResponse:
     """Show what I typed beside what they saved; the form on the page carries their version."""
     form.is_valid()
     latest = UserAccessAudit.objects.about(user.pk).filter(action=Action.UPDATE).first()
-    context = _context(user, edit, form) | {
+    context = _context(request, user, edit, form) | {
         "rows": list(form.differences()),
         "changed_by": latest.actor_name if latest else None,
         "changed_at": latest.created_at if latest else None,
@@ -126,8 +130,14 @@ def _conflict(request: StaffRequest, user: User, edit: Edit, form: Any) -> HttpR
     return render(request, "users/conflict.html", context, status=HTTP_CONFLICT)
 
 
-def _context(user: User, edit: Edit, form: Any) -> dict[str, Any]:
+def _context(request: StaffRequest, user: User, edit: Edit, form: Any) -> dict[str, Any]:
+    """Return what the form's pages show; where that is contact details in full, the look is on record first."""
+    is_revealed = edit.form is edit.revealed_form
+    if is_revealed:
+        record_look(request, user, by=request.user)
+    may_reveal = edit.revealed_form and not is_revealed and request.user.has_perm(REVEAL_CONTACT)
     return {
+        "reveal_url": reverse("users:reveal_to_edit", args=[user.pk]) if may_reveal else "",
         "user_record": user,
         "title": edit.title,
         "form": form,
