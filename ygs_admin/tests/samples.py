@@ -1,6 +1,7 @@
 """One row of everything that a URL can name, with its objects on S3."""
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -62,6 +63,8 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     MatchFeedback.objects.create(match_history=introduction, user=member, rating=5)
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
+    inspected = datetime(2026, 10, 15, tzinfo=UTC)
+    UserAccessAudit(action="export", actor_id=manager.pk, user_id=member.pk, created_at=inspected).save()
     SavedView(owner=manager, name="대기", query={"status": "pending"}, position=0).save()
     Job.objects.create(kind="sample", staff=manager, language="ko")
     found = (
@@ -76,6 +79,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
         "usr": member.pk,
         "stf": manager.pk,
         "id": manager.pk,
+        "month": "2026-10",
         "ses": _session_of(manager).id,
         "kind": "app",
         "device": set_up_authenticator(manager).pk,
