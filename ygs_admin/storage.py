@@ -21,6 +21,10 @@ class StorageError(Exception):
     """S3 could not be reached or refused; the message names the key."""
 
 
+class ObjectTooLargeError(StorageError):
+    """An object is larger than whoever asks is ready to take."""
+
+
 def put(key: str, content: bytes | BinaryIO, *, content_type: str) -> None:
     """Store an object whole: S3 shows none of it before it has all of it. Of an open file, what is in it from here on.
 
@@ -35,14 +39,15 @@ def read(key: str, *, max_bytes: int) -> bytes | None:
     """Return an object's bytes, None where there is none.
 
     Raises:
-        StorageError: S3 failed, or the object is larger than `max_bytes`, of which nothing is read.
+        StorageError: S3 failed.
+        ObjectTooLargeError: the object is larger than `max_bytes`, and nothing of it is read.
     """
     with _asking(key) as where:
         try:
             found = _client().get_object(**where)
             with found["Body"] as body:
                 if found["ContentLength"] > max_bytes:
-                    raise StorageError(key)
+                    raise ObjectTooLargeError(key)
                 return bytes(body.read())
         except ClientError as error:
             if _is_missing(error):

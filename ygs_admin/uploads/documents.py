@@ -8,7 +8,16 @@ from .errors import UploadRefusedError
 from .sandbox import decode
 
 LONGEST_NAME = 80
-EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg"}
+# What is made here are the first two; the app may have stored the others.
+EXTENSIONS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+}
+UNKNOWN_TYPE = "application/octet-stream"
+UNKNOWN_EXTENSION = ".bin"
 # Control characters, those that turn the direction of writing, and what means something to a shell or a file system.
 UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff/\\:*?"<>|]+')
 
@@ -42,4 +51,6 @@ def safe_filename(filename: str, content_type: str) -> str:
     """Return the name without folders and signs that mislead, with the extension of what the file is."""
     last = re.split(r"[/\\]", filename)[-1]
     stem = UNSAFE.sub(" ", unicodedata.normalize("NFC", last)).rpartition(".")[0] or UNSAFE.sub(" ", last)
-    return (" ".join(stem.split()).strip(". ")[:LONGEST_NAME] or "document") + EXTENSIONS[content_type]
+    return (" ".join(stem.split()).strip(". ")[:LONGEST_NAME] or "document") + EXTENSIONS.get(
+        content_type, UNKNOWN_EXTENSION
+    )

@@ -14,6 +14,7 @@ REASONS = {
     "no_such_page": _("The document has no such page."),
     "took_too_long": _("Opening the file took too long. Save it anew, or photograph it."),
     "empty": _("The file is empty."),
+    "busy": _("Many files are being opened at the moment. Try again in a few seconds."),
 }
 
 
@@ -27,3 +28,10 @@ class UploadRefusedError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class BusyError(UploadRefusedError):
+    """Nothing is wrong with the file: the console has enough to do."""
+
+    def __init__(self) -> None:
+        super().__init__("busy")

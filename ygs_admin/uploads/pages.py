@@ -24,6 +24,16 @@ class RenderedPage:
     pages: int
 
 
+def count_pages(content: bytes) -> int:
+    """Return how many pages a stored document of any supported type has, drawing none of them.
+
+    Raises:
+        UploadRefusedError: it cannot be shown.
+    """
+    facts, _nothing = decode("count", content)
+    return int(facts["pages"])
+
+
 def render_page(content: bytes, number: int, *, watermark: str) -> RenderedPage:
     """Return a page, counted from 1, of a stored document of any supported type, with the watermark in its pixels.
 

@@ -7,16 +7,23 @@ over could read what that account can. What is sent back is therefore taken for 
 
 import json
 import logging
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
-from .errors import REASONS, UploadRefusedError
+from .errors import REASONS, BusyError, UploadRefusedError
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 40
+# Each takes a processor and up to `decoding.limits.MEMORY_BYTES`: more at once would only make all of them slower.
+MOST_AT_ONCE = max(2, os.cpu_count() or 2)
+PATIENCE_SECONDS = 10
 LARGEST_FILE = 20 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[2]
 # Isolated: neither the environment nor the working directory has a say in what is imported.
@@ -27,24 +34,40 @@ COMMAND = (
     f"import sys; sys.path.append({str(ROOT)!r}); from ygs_admin.uploads.decoding.worker import main; main()",
 )
 
+_places = BoundedSemaphore(MOST_AT_ONCE)
+
 
 def decode(operation: str, content: bytes, **arguments: Any) -> tuple[dict[str, Any], list[bytes]]:
     """Return what `decoding/worker.py` finds and makes.
 
     Raises:
         UploadRefusedError: the file is empty, larger than `LARGEST_FILE`, or cannot be opened within the limits.
+        BusyError: too many others are being decoded; this one may be sent again.
     """
     if not content:
         raise UploadRefusedError("empty")
     if len(content) > LARGEST_FILE:
         raise UploadRefusedError("too_large")
     try:
-        facts, files = _answer(_run(operation, content, arguments))
+        with _place():
+            output = _run(operation, content, arguments)
+        facts, files = _answer(output)
     except (ValueError, KeyError, TypeError):
         raise UploadRefusedError("damaged") from None
     if "refused" in facts:
         raise UploadRefusedError(facts["refused"] if facts["refused"] in REASONS else "damaged")
     return facts, files
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Wait for one of this server process's places; whoever waits in vain is told, and no queue piles up."""
+    if not _places.acquire(timeout=PATIENCE_SECONDS):
+        raise BusyError
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def _run(operation: str, content: bytes, arguments: dict[str, Any]) -> bytes:

@@ -5,7 +5,8 @@ between the pixels: a polyglot becomes a plain picture.
 """
 
 import io
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -29,19 +30,22 @@ def open_picture(content: bytes, *, least_side: int) -> Image.Image:
     Raises:
         RefusalError: of another kind, damaged, larger than `MOST_PIXELS`, or smaller than `least_side` pixels.
     """
-    try:
+    with _refusing():
+        image = look_at_picture(content, least_side=least_side)
+        image.load()
+    return _flat(_in_srgb(_upright(image)))
+
+
+def look_at_picture(content: bytes, *, least_side: int) -> Image.Image:
+    """Return a picture of which nothing but the head has been read.
+
+    Raises:
+        RefusalError: of another kind, larger than `MOST_PIXELS`, or smaller than `least_side` pixels.
+    """
+    with _refusing():
         image = Image.open(io.BytesIO(content), formats=FORMATS)
         _refuse_size(*image.size, least_side=least_side)
-        image.load()
-    except RefusalError:
-        raise
-    except Image.DecompressionBombError:
-        raise RefusalError("too_many_pixels") from None
-    except UnidentifiedImageError:
-        raise RefusalError("wrong_type") from None
-    except Exception:  # noqa: BLE001 - decoders raise anything for a damaged file
-        raise RefusalError("damaged") from None
-    return _flat(_in_srgb(_upright(image)))
+        return image
 
 
 def as_jpeg(image: Image.Image, *, longest_side: int) -> bytes:
@@ -51,6 +55,20 @@ def as_jpeg(image: Image.Image, *, longest_side: int) -> bytes:
     buffer = io.BytesIO()
     smaller.save(buffer, "JPEG", quality=QUALITY, progressive=True, optimize=True)
     return buffer.getvalue()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except RefusalError:
+        raise
+    except Image.DecompressionBombError:
+        raise RefusalError("too_many_pixels") from None
+    except UnidentifiedImageError:
+        raise RefusalError("wrong_type") from None
+    except Exception:  # noqa: BLE001 - decoders raise anything for a damaged file
+        raise RefusalError("damaged") from None
 
 
 def _refuse_size(width: int, height: int, *, least_side: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .limits import confine
 from .papers import draw_page, is_paper, open_paper, rebuilt
-from .pictures import as_jpeg, open_picture
+from .pictures import as_jpeg, look_at_picture, open_picture
 from .refusal import RefusalError
 from .watermark import stamp
 
@@ -39,6 +39,13 @@ def document(content: bytes) -> Answer:
     return {"content_type": "image/jpeg", "pages": 1}, [as_jpeg(image, longest_side=DOCUMENT_SIDE)]
 
 
+def count(content: bytes) -> Answer:
+    if is_paper(content):
+        return {"pages": len(open_paper(content))}, []
+    look_at_picture(content, least_side=1)
+    return {"pages": 1}, []
+
+
 def page(content: bytes, number: int, watermark: str, font_file: str | None) -> Answer:
     paper = open_paper(content) if is_paper(content) else None
     pages = len(paper) if paper else 1
@@ -49,7 +56,12 @@ def page(content: bytes, number: int, watermark: str, font_file: str | None) -> 
     return {"pages": pages}, [as_jpeg(stamp(image, watermark, font_file), longest_side=PAGE_SIDE)]
 
 
-OPERATIONS: dict[str, Callable[..., Answer]] = {"photo": photo, "document": document, "page": page}
+OPERATIONS: dict[str, Callable[..., Answer]] = {
+    "photo": photo,
+    "document": document,
+    "count": count,
+    "page": page,
+}
 
 
 def main() -> None:
