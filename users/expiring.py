@@ -1,23 +1,39 @@
-"""Ending all subscriptions whose period is over, each in a transaction of its own."""
+"""Ending what is over: subscriptions whose period is, documents whose last day is. Each in a transaction of its own.
 
-from collections.abc import Iterator
+May be stopped and run again at any time, also several times at once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
-from users.models import UserSubscription
+from .models import UserDocument, UserSubscription
+from .models.status import VerbRefusedError
 
 
-def lapsed_keys() -> list[str]:
-    """Return the ids of the subscriptions that are to be ended now, those that ended first, first."""
-    return list(
-        UserSubscription.objects.lapsed(timezone.now()).order_by("expires_at", "pk").values_list("pk", flat=True)
-    )
+@dataclass(frozen=True)
+class Expiring:
+    """A kind of row that ends by itself; `lapsed` returns those that are to be ended now, the longest over first."""
+
+    lapsed: Callable[[], Any]
+
+    def count(self) -> int:
+        return int(self.lapsed().count())
+
+    def expire(self) -> Iterator[tuple[str, bool]]:
+        """Yield each such row's id, and whether it was ended: it may be another's, or gone, in the meantime."""
+        for row in list(self.lapsed()):
+            yield row.pk, _expire(row)
 
 
-def expire_lapsed() -> Iterator[tuple[str, bool]]:
-    """Yield each such subscription's id, and whether it was ended: it may have been extended in the meantime.
+def _expire(row: Any) -> bool:
+    with suppress(VerbRefusedError):
+        return bool(row.expire(by=None))
+    return False
 
-    May be stopped and run again at any time, also several times at once.
-    """
-    for subscription in UserSubscription.objects.filter(pk__in=lapsed_keys()).order_by("expires_at", "pk"):
-        yield subscription.pk, subscription.expire(by=None)
+
+SUBSCRIPTIONS = Expiring(lambda: UserSubscription.objects.lapsed(timezone.now()).order_by("expires_at", "pk"))
+DOCUMENTS = Expiring(lambda: UserDocument.objects.lapsed(timezone.localdate()).order_by("expires_on", "pk"))

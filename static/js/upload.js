@@ -1,4 +1,5 @@
-// Files chosen or dropped are sent one after the other, each with its progress; the server answers each with the list as it is then.
+// Files chosen or dropped are sent one after the other, each with its progress and what else the form asks; the server answers each with
+// the list as it is then.
 // Without a script the form leads to a page that takes them.
 
 const fill = (text, values) => Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value), text);
@@ -18,7 +19,7 @@ const say = (form, text, values = {}) => {
 const request = (form, file) =>
   new Promise((resolve, reject) => {
     const { progress } = partsOf(form);
-    const body = new FormData();
+    const body = new FormData(form);
     body.append(form.dataset.uploadField, file);
     const xhr = new XMLHttpRequest();
     xhr.open("POST", form.action);
@@ -46,7 +47,12 @@ const replace = (selector, html) => {
 };
 
 const sendAll = async (form, files) => {
-  const { progress } = partsOf(form);
+  const { input, progress } = partsOf(form);
+  if (!form.reportValidity()) return;
+  if (files.length > 1 && !input.multiple) {
+    say(form, form.dataset.saidOne);
+    return;
+  }
   for (const old of document.querySelectorAll(`${form.dataset.uploadTarget} [role=alert]`)) old.remove();
   progress.hidden = false;
   let failed = null;
@@ -59,6 +65,7 @@ const sendAll = async (form, files) => {
   }
   progress.hidden = true;
   if (failed) say(form, form.dataset.saidFailed, { name: failed.name });
+  else if (document.querySelector(`${form.dataset.uploadTarget} [role=alert]`)) partsOf(form).state.hidden = true;
   else say(form, form.dataset.saidDone);
 };
 

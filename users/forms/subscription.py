@@ -1,16 +1,16 @@
-"""Forms of the verbs on a subscription. Each carries what its page showed: nothing is decided on what is no more."""
+"""Forms of the verbs on a subscription."""
 
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from users.models import UserSubscription
 
-SALT = "users.forms.subscription"
+from .row_verb import RowVerbForm, Shown
+
 SHOWN_FIELDS = (
     "plan",
     "status",
@@ -27,33 +27,16 @@ MOST_DAYS = 366
 MOST_INTRODUCTIONS = 1000
 MOST_KRW = 100_000_000
 
-Shown = dict[str, str]
 
-
-class VerbForm(forms.Form):
-    """A verb's form over a subscription read `with_row_version()`, or over none.
-
-    `row_version` is the version that the page showed; `shown`, signed, is what it showed, so that a conflict can say
-    what has changed since.
-    """
-
-    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**32)
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+class VerbForm(RowVerbForm):
+    """The form of a verb on a subscription, or on there being none."""
 
     def __init__(self, data: Any = None, *, subscription: UserSubscription | None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
         self.subscription = subscription
-        self.initial["row_version"] = subscription.row_version if subscription else None
-        self.initial["shown"] = signing.dumps(self.showing(), salt=SALT, compress=True)
+        super().__init__(data, row=subscription, **kwargs)
 
     def showing(self) -> Shown:
-        """Return what the page shows now: label → value in words."""
         return shown_terms(self.subscription) if self.subscription else {}
-
-    def differences(self) -> list[tuple[str, str, str]]:
-        """Return (label, value on the person's page, value now) of what has changed in between."""
-        then, now = self.shown_then(), self.showing()
-        return [(label, then.get(label, ""), value) for label, value in now.items() if then.get(label, "") != value]
 
     @property
     def is_outdated(self) -> bool:
@@ -64,20 +47,6 @@ class VerbForm(forms.Form):
     def is_agreed(self) -> bool:
         """Tell whether the person has seen all that there is to see before pressing."""
         return True
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.subscription is not None and cleaned.get("row_version") is None:
-            raise forms.ValidationError(_("row_version is missing: open the page again."), code="row_version")
-        return cleaned
-
-    def shown_then(self) -> Shown:
-        """Return what the person's page showed, nothing where it does not say."""
-        try:
-            shown: Shown = signing.loads(str(self.data.get("shown", "")), salt=SALT)
-        except signing.BadSignature:
-            return {}
-        return shown
 
 
 def shown_terms(subscription: UserSubscription) -> Shown:

@@ -10,7 +10,8 @@ from users.models import UserSubscription
 from users.models.status import VerbRefusedError
 from users.refunds import Fault
 
-from .subscription import MOST_KRW, RunningForm, Shown, reason_field
+from .row_verb import Shown
+from .subscription import MOST_KRW, RunningForm, reason_field
 
 
 class CancelForm(RunningForm):

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from users.expiring import expire_lapsed
+from users.expiring import SUBSCRIPTIONS
 
 
 # Ten past midnight in Seoul; the queue's clock is UTC.
@@ -10,5 +10,5 @@ from users.expiring import expire_lapsed
 @app.task(queueing_lock="users.expire_subscriptions", retry=3)
 def expire_subscriptions(timestamp: int) -> None:
     """Run daily; one that was missed is made up for by the next."""
-    for _subscription in expire_lapsed():
+    for _subscription in SUBSCRIPTIONS.expire():
         pass

@@ -14,7 +14,8 @@ from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
-from .photo_loading import load_live_member, load_photo, photos_url
+from .loading import load_live_member
+from .photo_loading import load_photo, photos_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

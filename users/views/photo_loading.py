@@ -10,20 +10,6 @@ from users.models import Action, User, UserPhoto
 from users.sections import photos_of
 from ygs_admin.web.access import StaffRequest
 
-from .loading import load_member
-
-
-def load_live_member(request: StaffRequest, user_id: str) -> User:
-    """Return the member, whose photos may be changed.
-
-    Raises:
-        Http404: there is none, or it is deleted: then the photos are as the deletion left them.
-    """
-    user = load_member(request, user_id)
-    if user.is_deleted:
-        raise Http404
-    return user
-
 
 def load_photo(user: User, photo_id: str) -> UserPhoto:
     """Return this member's photo, live or deleted.

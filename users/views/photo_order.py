@@ -13,7 +13,8 @@ from ygs_admin.db.ids import is_id
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
-from .photo_loading import gallery_response, load_live_member, photos_url
+from .loading import load_live_member
+from .photo_loading import gallery_response, photos_url
 
 HTTP_CONFLICT = 409
 HTTP_UNPROCESSABLE = 422

@@ -19,7 +19,8 @@ from ygs_admin.uploads.receiving import SeveralFilesField, SeveralFilesInput, ta
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
-from .photo_loading import gallery_response, load_live_member, photos_url
+from .loading import load_live_member
+from .photo_loading import gallery_response, photos_url
 
 HTTP_UNPROCESSABLE = 422
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"

@@ -18,15 +18,9 @@ from ygs_admin.db.soft_delete import DeletedRowExistsError
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
+from .loading import load_live_member, posted
 from .subscription_asking import HTTP_CONFLICT, ask, ask_anew
-from .subscription_loading import (
-    back_to,
-    deleted_subscription,
-    load_live_member,
-    load_subscription,
-    posted,
-    subscription_url,
-)
+from .subscription_loading import back_to, deleted_subscription, load_subscription, subscription_url
 
 HTTP_UNPROCESSABLE = 422
 

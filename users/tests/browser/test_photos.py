@@ -51,7 +51,7 @@ def colours(member):
 
 
 def test_files_are_chosen_and_the_bad_one_is_named(opened, member):
-    opened.locator("[data-upload-input]").set_input_files(
+    opened.locator("#photos [data-upload-input]").set_input_files(
         [
             {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture("navy")},
             {"name": "bad.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"},
@@ -64,10 +64,10 @@ def test_files_are_chosen_and_the_bad_one_is_named(opened, member):
 
 
 def test_files_are_dropped(opened, member):
-    zone = opened.locator("[data-upload-drop]")
+    zone = opened.locator("#photos [data-upload-drop]")
     zone.evaluate(DROP, [{"name": "a.jpg", "bytes": list(picture("navy"))}])
     expect(opened.locator("#gallery [data-sortable-item]")).to_have_count(4)
-    expect(opened.locator("[data-upload-state]")).to_be_visible()
+    expect(opened.locator("#photos [data-upload-state]")).to_be_visible()
 
 
 def test_keys_put_them_in_order(opened, member):
@@ -132,7 +132,7 @@ def test_all_of_it_without_a_script(console, sign_in, reviewer, member):
     page.goto(console.at("users:detail", member.pk))
     page.locator("[data-sortable-verb=later]").nth(0).click()
     assert colours(member) == ["maroon", "teal", "olive"]
-    page.locator("[data-upload] [type=submit]").click()
+    page.locator("#photos [data-upload] [type=submit]").click()
     sent = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture("navy")}
     page.locator("input[type=file]").set_input_files([sent])
     page.locator("form.section [type=submit]").click()
