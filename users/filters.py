@@ -11,12 +11,13 @@ from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
 from .masking import may_see_names
-from .models import Gender, MemberSearch, UserStatus
+from .models import Gender, MemberSearch, UserDocument, UserStatus
 from .models.saved_view import SEE_TRASH
 from .models.vocabulary import Education
 from .search.query import Kind, Understood, understand
 
 LONGEST_VALUE = 50
+SEE_DOCUMENTS = "users.view_userdocument"
 
 ORDERS: dict[str, Order] = {
     "-created_at": (SortKey("created_at", descending=True), SortKey("user_id", descending=True)),
@@ -31,6 +32,7 @@ DEFAULT_ORDER = "-created_at"
 # Parameters that narrow nothing.
 ABOUT_THE_PAGE = {"sort", "view"}
 RANK = SortKey("rank")
+WAITING = "waiting"
 
 
 class OpenChoiceField(forms.ChoiceField):
@@ -50,11 +52,16 @@ class MemberFilter(forms.Form):
     birth_year_max = forms.IntegerField(label=_("Born until"), required=False, min_value=1900, max_value=2100)
     district = forms.CharField(label=_("District"), required=False, max_length=LONGEST_VALUE)
     education = OpenChoiceField(label=_("Education"), required=False, choices=[("", _("Any")), *Education.choices])
+    documents = forms.ChoiceField(
+        label=_("Documents"), required=False, choices=[("", _("Any")), (WAITING, _("Waiting for review"))]
+    )
     trash = forms.BooleanField(label=_("Deleted members"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, may_see_trash: bool, may_see_names: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, may_see_trash: bool, may_see_names: bool, may_see_documents: bool, **kwargs: Any
+    ) -> None:
         """Whoever may not see names finds nobody by them, nor by contact details: finding would tell whose they are."""
         super().__init__(*args, **kwargs)
         self.may_see_names = may_see_names
@@ -62,12 +69,19 @@ class MemberFilter(forms.Form):
             del self.fields["trash"]
         if not may_see_names:
             self.fields["sort"].choices = [(key, key) for key in ORDERS if self.offers_order(key)]  # type: ignore[attr-defined]
+        if not may_see_documents:
+            del self.fields["documents"]
         self.full_clean()
 
     @classmethod
     def asked_by(cls, staff: Staff, query: Any) -> Self:
         """Return the filter that a query string means to this person."""
-        return cls(query, may_see_trash=staff.has_perm(SEE_TRASH), may_see_names=may_see_names(staff))
+        return cls(
+            query,
+            may_see_trash=staff.has_perm(SEE_TRASH),
+            may_see_names=may_see_names(staff),
+            may_see_documents=staff.has_perm(SEE_DOCUMENTS),
+        )
 
     def clean_q(self) -> str:
         typed: str = self.cleaned_data["q"]
@@ -124,6 +138,8 @@ class MemberFilter(forms.Form):
             rows = rows.filter(birth_year__lte=asked["birth_year_max"])
         if asked.get("district"):
             rows = rows.in_district(asked["district"])
+        if asked.get("documents") == WAITING:
+            rows = rows.filter(user__in=UserDocument.objects.waiting().order_by().values("user"))
         return rows
 
     def asked(self) -> dict[str, str]:

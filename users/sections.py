@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,9 @@ from ygs_admin.staff.models import Staff
 from ygs_admin.storage import StorageError, presign
 
 from .gallery import arrange
-from .models import User, UserAccessAudit
+from .models import DocumentType, User, UserAccessAudit
 from .subscription_verbs import offered_to
+from .verification import checklist
 
 ACCESS_ROWS = 20
 
@@ -48,8 +50,10 @@ def photos_of(user: User) -> dict[str, Any]:
     return arrange(photos)
 
 
-def _documents(user: User) -> dict[str, Any]:
-    return {"documents": list(user.documents.all())}
+def documents_of(user: User) -> dict[str, Any]:
+    documents = list(user.documents.all())
+    verification = checklist(getattr(user, "profile", None), documents, on=timezone.localdate())
+    return {"documents": documents, "checklist": verification, "kinds": DocumentType.choices}
 
 
 def _subscription(user: User) -> dict[str, Any]:
@@ -88,7 +92,7 @@ SECTIONS = [
     Section("lifestyle", _("Lifestyle"), "users/sections/lifestyle.html", "users.view_userlifestyle", _lifestyle),
     Section("preference", _("Preferences"), "users/sections/preference.html", "users.view_userpreference", _preference),
     Section("photos", _("Photos"), "users/sections/photos.html", "users.view_userphoto", photos_of),
-    Section("documents", _("Documents"), "users/sections/documents.html", "users.view_userdocument", _documents),
+    Section("documents", _("Documents"), "users/sections/documents.html", "users.view_userdocument", documents_of),
     Section(
         "subscription",
         _("Subscription"),

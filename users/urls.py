@@ -8,6 +8,12 @@ from .verbs import VERBS
 from .views import saved_views
 from .views.audit import audit
 from .views.audit_entry import audit_entry
+from .document_verbs import DOCUMENT_VERBS
+from .views import document_deletion
+from .views.document import document, document_page
+from .views.document_download import download
+from .views.document_upload import add as add_document
+from .views.document_verbs import document_verb_view
 from .views.editing import EDITS, edit_view
 from .views.inspection import explain, inspection, sign_off
 from .views.inspections import inspections
@@ -51,6 +57,21 @@ urlpatterns = [
     path("<usr:user_id>/photos/<pho:photo_id>/delete/", delete, name="photo_delete"),
     path("<usr:user_id>/photos/<pho:photo_id>/restore/", restore, name="photo_restore"),
     path("<usr:user_id>/edit/member/reveal/", reveal_to_edit, name="reveal_to_edit"),
+    path("<usr:user_id>/documents/add/", add_document, name="document_add"),
+    path("<usr:user_id>/documents/deleted/", document_deletion.deleted, name="documents_deleted"),
+    path("<usr:user_id>/documents/<doc:document_id>/", document, name="document"),
+    path("<usr:user_id>/documents/<doc:document_id>/pages/<int:number>/", document_page, name="document_page"),
+    path("<usr:user_id>/documents/<doc:document_id>/delete/", document_deletion.delete, name="document_delete"),
+    path("<usr:user_id>/documents/<doc:document_id>/restore/", document_deletion.restore, name="document_restore"),
+    path("<usr:user_id>/documents/<doc:document_id>/download/", download, name="document_download"),
+    *(
+        path(
+            f"<usr:user_id>/documents/<doc:document_id>/{verb.key}/",
+            document_verb_view(verb),
+            name=f"document_{verb.key}",
+        )
+        for verb in DOCUMENT_VERBS.values()
+    ),
     *(path(f"<usr:user_id>/edit/{edit.key}/", edit_view(edit), name=f"edit_{edit.key}") for edit in EDITS.values()),
     path("<usr:user_id>/subscription/ledger/", ledger, name="subscription_ledger"),
     path("<usr:user_id>/subscription/restore/", restore_subscription, name="subscription_restore"),

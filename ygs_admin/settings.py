@@ -259,6 +259,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+OBJECTS_ORIGIN = _origin_of_objects()
 STORAGES = {
     "default": _objects(S3_ENDPOINT_URL),
     # The same objects by the address that browsers reach.
@@ -283,7 +284,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, _origin_of_objects()],
+        "img-src": [SELF, OBJECTS_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "base-uri": [NONE],

@@ -14,9 +14,14 @@ from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 
+from .access import Action, UserAccessAudit
 from .document_kinds import DocumentType
 from .document_review import DocumentReviewQuerySet, DocumentStatus, RejectReason, Reviewable
+from .status import VerbRefusedError
 from .user import User
+
+# A member hands in seven kinds, and each anew from time to time.
+MOST_DOCUMENTS = 50
 
 
 class UserDocument(Reviewable):
@@ -57,6 +62,26 @@ class UserDocument(Reviewable):
 
     def __str__(self) -> str:
         return f"{self.get_document_type_display()} {self.pk}"
+
+    def hand_in(self, *, by: Staff | None) -> None:
+        """Save this new document, which waits for a decision then, and record it, in one transaction.
+
+        Raises:
+            VerbRefusedError: the member has enough documents, or is deleted.
+        """
+        with transaction.atomic():
+            self.user.locked()
+            if type(self).objects.filter(user=self.user).count() >= MOST_DOCUMENTS:
+                raise VerbRefusedError(_("A member has at most %(most)s documents.") % {"most": MOST_DOCUMENTS})
+            self.save()
+            UserAccessAudit.record(
+                Action.CREATE,
+                by=by,
+                user_id=self.user.pk,
+                resource_type=self._meta.db_table,
+                resource_id=self.pk,
+                detail={"document_type": [None, self.document_type]},
+            )
 
     def undelete(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Bring the document back as it was; False where it is live.

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from users.filters import WAITING
 from users.inspection.standing import count_outstanding
-from users.models import DocumentStatus, MemberSearch, UserDocument, UserStatus
+from users.models import MemberSearch, UserDocument, UserStatus
 from ygs_admin.web.access import StaffRequest
 from ygs_admin.web.keyset import COUNT_BOUND, bounded_count
 
@@ -25,8 +26,8 @@ def _counters(request: StaffRequest) -> list[dict[str, str]]:
         url = f"{reverse('users:list')}?status={UserStatus.PENDING}&sort=created_at"
         counters.append(_counter(_("Sign-ups waiting"), waiting, url))
     if request.user.has_perm("users.view_userdocument"):
-        documents = UserDocument.objects.filter(status=DocumentStatus.PENDING)
-        counters.append(_counter(_("Documents waiting"), documents, ""))
+        url = f"{reverse('users:list')}?documents={WAITING}&sort=created_at"
+        counters.append(_counter(_("Documents waiting"), UserDocument.objects.waiting(), url))
     if request.user.has_perm("users.inspect_useraccessaudit"):
         label = _("Inspections outstanding")
         counters.append({"label": label, "count_label": f"{count_outstanding()}", "url": reverse("users:inspections")})

@@ -21,7 +21,7 @@ from ygs_admin.staff.models.sessions import StaffSession
 from ygs_admin.testing.personas import set_up_authenticator
 
 OBJECTS = ("photos/sample.jpg", "documents/sample.jpg")
-OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1}
+OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1, "number": 1}
 # The queue's own tables, which have no rows here: their pages answer what they answer to a key that is not there.
 OF_THE_QUEUE = {f"procrastinate.Procrastinate{name}": 0 for name in ("Event", "Job", "PeriodicDefer", "Worker")}
 

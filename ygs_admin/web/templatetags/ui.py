@@ -17,7 +17,18 @@ register = template.Library()
 
 # A state has the same tone wherever it is shown. One that is not listed, an unknown one included, is neutral.
 TONES = {
-    "good": {"approved", "active", "accepted", "completed", "date_fixed", "met", "dating", "married", "done"},
+    "good": {
+        "approved",
+        "verified",
+        "active",
+        "accepted",
+        "completed",
+        "date_fixed",
+        "met",
+        "dating",
+        "married",
+        "done",
+    },
     "warn": {"pending", "proposed", "paused", "waiting"},
     "bad": {"rejected", "suspended", "declined", "no_show", "failed", "refused", "conflict"},
     "muted": {"withdrawn", "expired", "canceled", "ended", "no_answer", "deleted", "unchanged"},
