@@ -2,14 +2,13 @@ from django.urls import path
 
 from ygs_admin.db.ids import register_id_converter
 
+from .document_verbs import DOCUMENT_VERBS
 from .inspection.month import register_month_converter
 from .subscription_verbs import SUBSCRIPTION_VERBS
 from .verbs import VERBS
-from .views import saved_views
+from .views import document_deletion, saved_views
 from .views.audit import audit
 from .views.audit_entry import audit_entry
-from .document_verbs import DOCUMENT_VERBS
-from .views import document_deletion
 from .views.document import document, document_page
 from .views.document_download import download
 from .views.document_upload import add as add_document

@@ -6,11 +6,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from users.forms import MemberForm
-from users.models import Action, User, UserProfile
+from users.models import User, UserProfile
 from ygs_admin.web.admin.base import describe, enum_column
 from ygs_admin.web.admin.filters import ALL, DELETED, LIVE, DayFilter, OpenChoicesFilter, TrashFilter
 from ygs_admin.web.admin.forms import RepairForm
@@ -23,7 +22,7 @@ from .inlines import (
     ProfileInline,
     SubscriptionInline,
 )
-from .recording import RecordedAdmin
+from .revealing import RevealingAdmin
 from .searching import SEARCH_ROW, members_found
 
 
@@ -31,11 +30,18 @@ class MemberRepairForm(RepairForm, MemberForm):
     """The console's rules for a member, over more fields."""
 
 
+class RevealedMemberRepairForm(MemberRepairForm):
+    """The same form after the contact details were revealed."""
+
+    is_revealed = True
+
+
 @admin.register(User)
-class UserAdmin(RecordedAdmin):
+class UserAdmin(RevealingAdmin):
     """Lists, filters and sorts by the console's own index of members, which serves a million."""
 
     form = MemberRepairForm
+    revealed_form = RevealedMemberRepairForm
     subject_columns = ("id",)
     fields = ("name", "gender", "birth_year", "status", "phone", "email", "kakao_id", "firebase_id", "is_admin")
     inlines = (
@@ -92,10 +98,6 @@ class UserAdmin(RecordedAdmin):
         """
         list(UserProfile.objects.select_for_update().filter(user_id=obj.pk).values_list("pk", flat=True))
         super().save_model(request, obj, form, change)
-
-    def note_viewed(self, request: HttpRequest, row: Any) -> None:
-        super().note_viewed(request, row)
-        self.record(Action.REVEAL, request, row, reason=gettext("Opened for editing"))
 
     @admin.display(description=_("phone"))
     def masked_phone(self, row: User) -> str:

@@ -8,19 +8,24 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.core import signing
 from django.db import transaction
 from django.test import Client
 
 from users.masking import SEE_NAMES
 from users.models import User
+from users.phones import written
 from ygs_admin.testing.personas import make_staff
 from ygs_admin.tests.forms import forms_of
 from ygs_admin.tests.routes import address, every_route
 from ygs_admin.tests.test_every_url import signed_in
+from ygs_admin.web.versioned_form import SALT
 
 pytestmark = pytest.mark.django_db
 
 TEMPLATES = settings.BASE_DIR / "templates"
+REVEAL = "/reveal/"
+CARRIED = re.compile(r'name="[\w-]*original" value="([^"]+)"')
 TAG = re.compile(r"\{[{%].*?[}%]\}")
 
 
@@ -45,7 +50,7 @@ def answers(client: Client, url: str) -> Iterator[tuple[str, object]]:
     if page.streaming or "html" not in page.get("Content-Type", ""):
         return
     for form in forms_of(page.text, url):
-        if form.method == "post" and form.action.startswith(("/", url)):
+        if form.method == "post" and form.action.startswith(("/", url)) and not form.action.endswith(REVEAL):
             sent = {name: value or "사유" for name, value in form.fields}
             cookies = client.cookies.copy()
             with transaction.atomic():
@@ -55,8 +60,11 @@ def answers(client: Client, url: str) -> Iterator[tuple[str, object]]:
 
 
 def said(answer) -> str:
+    """Return all that an answer tells, what its forms carry for the server included: anybody can unpack that."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return f"{answer.headers} {body.decode(errors='replace')}"
+    text = body.decode(errors="replace")
+    carried = [str(signing.loads(signed, salt=SALT)) for signed in CARRIED.findall(text)]
+    return f"{answer.headers} {text} {carried}"
 
 
 def spellings(value: str) -> set[str]:
@@ -81,8 +89,21 @@ def test_nobody_without_the_permission_reads_a_name_anywhere(onlooker, addresses
     assert told(onlooker, addresses, {"김*수"})
 
 
+def test_nobody_reads_contact_details_before_giving_a_reason(superuser, member, addresses):
+    User.objects.filter(pk=member.pk).update(kakao_id="chulsoo_77", firebase_id="fb_chulsoo_1")
+    contacts = {
+        spelling
+        for user in User.all_objects.all()
+        for value in (user.phone, written(user.phone), user.email, user.kakao_id, user.firebase_id)
+        for spelling in spellings(value or "")
+    } - {""}
+    assert len(contacts) > 5
+    assert told(signed_in(superuser), addresses, contacts) == []
+    assert told(signed_in(superuser), addresses, {"010-****-5678"})
+
+
 COLUMN = re.compile(r"([\w.]+)\.(?:name|phone|email|kakao_id|firebase_id)\b")
-NOT_OF_MEMBERS = {"account", "device", "difference", "entry", "field", "owner", "sort_links", "staff", "view"}
+NOT_OF_MEMBERS = {"account", "device", "difference", "entry", "field", "owner", "sort_links", "staff", "view", "widget"}
 REVEALED_IN = "users/_contact.html"
 
 
