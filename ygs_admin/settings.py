@@ -185,6 +185,7 @@ SESSION_COOKIE_NAME = _cookie("session")
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = _cookie("csrf")
+CSRF_FAILURE_VIEW = "ygs_admin.web.failures.forged"
 THEME_COOKIE_NAME = _cookie("theme")
 PASSKEY_DOMAIN = env.str("PASSKEY_DOMAIN", default="")
 PASSKEY_ORIGINS = env.list("PASSKEY_ORIGINS", default=[])

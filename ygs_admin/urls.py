@@ -5,6 +5,10 @@ from django.urls import include, path
 
 from users.views.today import today
 
+handler400 = "ygs_admin.web.failures.bad_request"
+handler403 = "ygs_admin.web.failures.permission_denied"
+handler404 = "ygs_admin.web.failures.not_found"
+handler500 = "ygs_admin.web.failures.server_error"
 urlpatterns = [
     path("", today, name="today"),
     path("", include("ygs_admin.web.urls")),

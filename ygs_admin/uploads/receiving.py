@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.web.failures import failure_page
 
 from .sandbox import LARGEST_FILE
 
@@ -43,7 +44,7 @@ class BodyLimitMiddleware:
         largest = getattr(view, "largest_body", LARGEST_FORM)
         if announced.isdigit() and int(announced) <= largest:
             return None
-        return render(request, "413.html", {"megabytes": largest // 1024**2}, status=HTTP_TOO_LARGE)
+        return failure_page(request, HTTP_TOO_LARGE, megabytes=largest // 1024**2)
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
