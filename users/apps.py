@@ -58,7 +58,7 @@ class UsersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from . import permission_changes, signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
+        from . import permission_changes, shown, signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
 
         for kind, names in CONSOLE_OBJECTS.items():
             for name in names:

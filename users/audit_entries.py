@@ -1,10 +1,12 @@
 """Rows of the access record as people read them: whom they are about by name, what was changed, whom a page showed."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ygs_admin.db.ids import ULID_PATTERN
 from ygs_admin.staff.models import Staff
 
 from .audit_filter import tables
@@ -46,9 +48,11 @@ class EntryInFull:
 
     @property
     def named(self) -> list[str]:
-        """Return the ids of everybody whose name is on the page."""
+        """Return the ids of everybody who is on the page, by name or by the id alone."""
         whom = [self.entry.whom] if self.entry.whom else []
-        return [person.id for person in dict.fromkeys([*whom, *self.people]) if person.name]
+        written = " ".join([self.entry.row.resource_id or "", *(value for _name, value in self.other)])
+        ids = [person.id for person in (*whom, *self.people)] + re.findall(f"usr_{ULID_PATTERN}", written)
+        return list(dict.fromkeys(ids))
 
 
 def people(keys: Iterable[str], reader: Staff) -> dict[str, Person]:
@@ -72,7 +76,7 @@ def read_entries(keys: list[str], reader: Staff) -> list[Entry]:
 
 def read_in_full(row: UserAccessAudit, reader: Staff) -> EntryInFull:
     """Return a row with all that it says, in one query."""
-    shown = shown_by(row)
+    shown = _shown_by(row)
     known = people([*([row.user_id] if row.user_id else []), *shown[:NAMED]], reader)
     detail = row.detail if isinstance(row.detail, dict) else {}
     changes = [(name, *values) for name, values in detail.items() if _is_change(name, values)]
@@ -86,15 +90,9 @@ def read_in_full(row: UserAccessAudit, reader: Staff) -> EntryInFull:
     )
 
 
-def shown_by(row: UserAccessAudit) -> list[str]:
-    """Return the ids of the members whom a page or file showed; none where the backend keeps something else there."""
-    shown = row.detail.get("user_ids") if isinstance(row.detail, dict) else None
-    return [key for key in shown if isinstance(key, str)] if isinstance(shown, list) else []
-
-
 def _entry(row: UserAccessAudit, known: dict[str, Person], labels: dict[str, str]) -> Entry:
     whom = known[row.user_id] if row.user_id else None
-    return Entry(row, whom, labels.get(row.resource_type or "", row.resource_type or ""), len(shown_by(row)))
+    return Entry(row, whom, labels.get(row.resource_type or "", row.resource_type or ""), len(_shown_by(row)))
 
 
 def _is_change(name: str, values: Any) -> bool:
@@ -105,3 +103,8 @@ def _written(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_written(inner)}" for name, inner in value.items())
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _shown_by(row: UserAccessAudit) -> list[str]:
+    """Return the ids of the members whom a page or file showed, beside the row's own subject."""
+    return row.subjects[1:] if row.user_id else row.subjects

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ygs_admin.staff.second_factor.SecondFactorMiddleware",
     "ygs_admin.web.viewer.ViewerMiddleware",
+    # Around whatever renders a page, the sentences of earlier ones included.
+    "ygs_admin.web.showing.ShowingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -205,7 +207,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewareto
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "ygs_admin.web.showing.NotingStorage"
 
 # Language and time
 

@@ -56,8 +56,8 @@ class Report:
 
     @property
     def named(self) -> list[str]:
-        """Return the ids of the members whose names are on the page."""
-        whom = [line.whom for line in [*self.lines, *self.late] if line.whom and line.whom.name]
+        """Return the ids of the members who are on the page."""
+        whom = [line.whom for line in [*self.lines, *self.late] if line.whom]
         return list(dict.fromkeys(person.id for person in whom))
 
 

@@ -18,6 +18,7 @@ from ygs_admin.db.querysets import SharedQuerySet
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.origin import current_origin
+from ygs_admin.web.showing import note_recorded, note_shown
 
 SYSTEM = "system"
 
@@ -67,6 +68,12 @@ class AccessQuerySet(SharedQuerySet["UserAccessAudit"]):
         few: Self = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:at_most])
         return few
 
+    def bulk_create(self, objs: Iterable["UserAccessAudit"], *args: Any, **kwargs: Any) -> list["UserAccessAudit"]:
+        created = super().bulk_create(objs, *args, **kwargs)
+        for row in created:
+            note_recorded(row.subjects)
+        return created
+
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError
 
@@ -115,6 +122,8 @@ class UserAccessAudit(SharedModel):
         )
 
     def __str__(self) -> str:
+        if self.user_id:
+            note_shown(self.user_id)
         return f"{self.action} {self.user_id or ''}".strip()
 
     @property
@@ -122,10 +131,18 @@ class UserAccessAudit(SharedModel):
         """Tell whether an account of the console did it; the backend and the system have none."""
         return is_id("stf", self.actor_id)
 
+    @property
+    def subjects(self) -> list[str]:
+        """Return the ids of the members whom the row names: its own subject, and those whom a page or file showed."""
+        shown = self.detail.get("user_ids") if isinstance(self.detail, dict) else None
+        named = [key for key in shown if isinstance(key, str)] if isinstance(shown, list) else []
+        return [self.user_id, *named] if self.user_id else named
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError
         super().save(*args, **kwargs)
+        note_recorded(self.subjects)
 
     @classmethod
     def about(cls, action: str, *, by: Staff | None, **what: Any) -> Self:

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from users.masking import Shown
+from users.masking import Shown, mask_name
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
+from ygs_admin.web.showing import note_shown
 
 from .approval import Approvable, ApprovalQuerySet
 from .deletion import Deletable, DeletionQuerySet
@@ -92,8 +93,13 @@ class User(Approvable, Suspendable, Withdrawable, Deletable):
 
     @property
     def shown(self) -> Shown:
-        """Return name and contact details as whoever reads them now may know them."""
+        """Return name and contact details as whoever reads them now may know them; whoever reads them is shown them."""
+        self.note_shown()
         return Shown(self)
+
+    def note_shown(self) -> None:
+        """Say that the response to the present request shows this member (`ygs_admin/web/showing.py`)."""
+        note_shown(self.pk, self.name, mask_name(self.name))
 
     @property
     def age(self) -> int:

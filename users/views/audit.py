@@ -38,7 +38,7 @@ def audit(request: StaffRequest) -> HttpResponse:
 
 
 def _record(request: StaffRequest, form: AuditFilter, entries: list[Entry], candidates: list[Person]) -> None:
-    """Record the look, naming those whose names were on the page: whom the rows' own pages had shown is said there."""
+    """Record the look, naming those who were on the page: whom the rows' own pages had shown is said there."""
     named = [entry.whom for entry in entries if entry.whom] + candidates
     UserAccessAudit.record(
         Action.SEARCH,
@@ -46,7 +46,7 @@ def _record(request: StaffRequest, form: AuditFilter, entries: list[Entry], cand
         resource_type=UserAccessAudit._meta.db_table,
         detail={
             "asked": form.recorded(),
-            "user_ids": list(dict.fromkeys(person.id for person in named if person.name)),
+            "user_ids": list(dict.fromkeys(person.id for person in named)),
         },
     )
 

@@ -134,7 +134,7 @@ def _record(request: StaffRequest, month: Month, named: list[str]) -> None:
 
 def _ask(request: StaffRequest, month: Month, finding: Finding, form: ExplanationForm) -> HttpResponse:
     line: Line = lines([finding], {}, reader=request.user)[0]
-    _record(request, month, [line.whom.id] if line.whom and line.whom.name else [])
+    _record(request, month, [line.whom.id] if line.whom else [])
     context: dict[str, Any] = {"month": month, "line": line, "form": form, "action_url": request.get_full_path()}
     status = HTTP_UNPROCESSABLE if form.is_bound else 200
     return render(request, "users/inspections/explain.html", context, status=status)

@@ -28,4 +28,5 @@ def flash_refusal(request: HttpRequest, text: str) -> None:
 
 def read_flash(message: Message) -> Flash:
     """Return a stored message as templates show it."""
-    return Flash(str(message.message), message.level_tag, str(message.extra_tags).removeprefix(UNDO))
+    undo_urls = [tag.removeprefix(UNDO) for tag in str(message.extra_tags).split() if tag.startswith(UNDO)]
+    return Flash(str(message.message), message.level_tag, next(iter(undo_urls), ""))
