@@ -1,17 +1,35 @@
 """The kinds of background jobs. Apps further up register theirs, so that this one need know none of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from ygs_admin.staff.models import Staff
+
     from .models import Job
     from .run import Run
 
 
+@dataclass(frozen=True)
+class Step:
+    """What can be done next about a job: a link on its page."""
+
+    label: str | Promise
+    url: str
+
+
 def _nothing(_job: "Job") -> str:
+    return ""
+
+
+def _no_steps(_job: "Job", _staff: "Staff") -> Sequence[Step]:
+    return ()
+
+
+def _nowhere(_subject_id: str) -> str:
     return ""
 
 
@@ -29,6 +47,10 @@ class JobKind:
     run: "Callable[[Run], None]"
     describe: "Callable[[Job], str]" = _nothing
     """Says in a line what this one is about, to who started it."""
+    steps: "Callable[[Job, Staff], Sequence[Step]]" = _no_steps
+    """Says what this person can do next about this one."""
+    subject_url: Callable[[str], str] = _nowhere
+    """Says where the page of an item's subject is; each of them asks for its own permission."""
 
 
 _kinds: dict[str, JobKind] = {}

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ygs_admin.jobs.kinds import JobKind, kind_of
 from ygs_admin.jobs.models import Job, JobItem, JobStatus
 from ygs_admin.web.access import StaffRequest
 from ygs_admin.web.keyset import Cursor, SortKey, bounded_count, read_page
@@ -27,11 +28,12 @@ def job(request: StaffRequest, job_id: str) -> HttpResponse:
 
 
 def job_page(request: StaffRequest, job: Job, *, status: int = 200) -> HttpResponse:
-    is_mine = job.staff_id == request.user.pk
+    is_mine, kind = job.staff_id == request.user.pk, kind_of(job.kind)
     may_change = is_mine or request.user.has_perm("jobs.change_job")
     context = {
         "job": job,
-        "items": _items(request, job),
+        "items": _items(request, job, kind),
+        "steps": kind.steps(job, request.user) if kind else (),
         "may_fetch": is_mine and job.has_file and job.is_allowed(),
         "may_cancel": may_change and not job.is_finished and not job.is_being_canceled,
         "may_run_again": is_mine and job.status in {JobStatus.FAILED, JobStatus.CANCELED} and job.is_allowed(),
@@ -39,10 +41,13 @@ def job_page(request: StaffRequest, job: Job, *, status: int = 200) -> HttpRespo
     return render(request, "jobs/job.html", context, status=status)
 
 
-def _items(request: StaffRequest, job: Job) -> Listing | None:
+def _items(request: StaffRequest, job: Job, kind: JobKind | None) -> Listing | None:
     items: Any = job.items.all()
     page = read_page(items, IN_ORDER, Cursor.decode(request.GET.get("page", ""), IN_ORDER, JobItem), PAGE_SIZE)
     if not page.rows and page.previous is None:
         return None
     found = items.in_bulk([row["pk"] for row in page.rows])
-    return Listing(request, page, bounded_count(items), [found[row["pk"]] for row in page.rows])
+    rows = [found[row["pk"]] for row in page.rows]
+    for item in rows:
+        item.subject_url = kind.subject_url(item.subject_id) if kind else ""
+    return Listing(request, page, bounded_count(items), rows)
