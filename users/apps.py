@@ -12,6 +12,7 @@ CONSOLE_OBJECTS = {
         "console_saved_views",
         "console_inspections",
         "console_inspection_explanations",
+        "console_bulk_plans",
     ),
     ObjectKind.INDEX: (
         "console_audits_shown",
@@ -59,7 +60,9 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         from . import permission_changes, shown, signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
+        from .bulk_jobs import register_bulk_kinds  # noqa: PLC0415
 
+        register_bulk_kinds()
         for kind, names in CONSOLE_OBJECTS.items():
             for name in names:
                 register_console_object(kind, name)

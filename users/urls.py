@@ -2,6 +2,7 @@ from django.urls import path
 
 from ygs_admin.db.ids import register_id_converter
 
+from .bulk import BULK_VERBS
 from .document_verbs import DOCUMENT_VERBS
 from .inspection.month import register_month_converter
 from .subscription_verbs import SUBSCRIPTION_VERBS
@@ -9,6 +10,8 @@ from .verbs import VERBS
 from .views import document_deletion, saved_views
 from .views.audit import audit
 from .views.audit_entry import audit_entry
+from .views.bulk import bulk_plan, bulk_view
+from .views.bulk_undo import bulk_undo
 from .views.document import document, document_page
 from .views.document_download import download
 from .views.document_upload import add as add_document
@@ -28,13 +31,16 @@ from .views.subscription_verbs import restore as restore_subscription
 from .views.subscription_verbs import subscription_verb_view
 from .views.verbs import verb_view
 
-for prefix in ("usr", "pho", "doc", "sub", "aud", "svw"):
+for prefix in ("usr", "pho", "doc", "sub", "aud", "svw", "bpl", "job"):
     register_id_converter(prefix)
 register_month_converter()
 
 app_name = "users"
 urlpatterns = [
     path("", members, name="list"),
+    *(path(f"bulk/{verb.key}/", bulk_view(verb), name=f"bulk_{verb.key}") for verb in BULK_VERBS.values()),
+    path("bulk/<bpl:plan_id>/", bulk_plan, name="bulk_plan"),
+    path("bulk/undo/<job:job_id>/", bulk_undo, name="bulk_undo"),
     path("views/", saved_views.views, name="views"),
     path("views/new/", saved_views.new, name="view_new"),
     path("views/<svw:view_id>/", saved_views.edit, name="view_edit"),

@@ -13,7 +13,7 @@ from .models import User, UserStatus
 
 @dataclass(frozen=True)
 class Verb:
-    """`method` is the model's, which decides. `statuses` are those in which the verb is offered."""
+    """`method` is the model's, which decides. `statuses` are those in which the verb is offered, `leads_to` its end."""
 
     key: str
     label: str | Promise
@@ -26,6 +26,7 @@ class Verb:
     tone: str = "neutral"
     needs_reason: bool = False
     on_deleted: bool = False
+    leads_to: str = ""
 
     def is_offered(self, user: User, staff: Staff) -> bool:
         return (
@@ -33,6 +34,20 @@ class Verb:
             and self.on_deleted is user.is_deleted
             and (not self.statuses or user.status in self.statuses)
         )
+
+    def would_change(self, user: User) -> bool:
+        """Foresee what the verb does where it is pressed on many: nothing (False) to whom it was done already.
+
+        Raises:
+            VerbRefusedError: it is not offered for a member as this one stands.
+        """
+        if self in {DELETE, RESTORE}:
+            return user.is_deleted is self.on_deleted
+        user.refuse_deleted()
+        if user.status == self.leads_to:
+            return False
+        user.refuse_unless(user.status in self.statuses)
+        return True
 
     def apply(self, user: User, by: Staff, reason: str = "", version: int | None = None) -> bool:
         """Do it, on the row of this version where one is given; False where it is done already."""
@@ -51,6 +66,7 @@ APPROVE = Verb(
     frozenset({UserStatus.PENDING, UserStatus.REJECTED}),
     inverse="reconsider",
     tone="good",
+    leads_to=UserStatus.APPROVED,
 )
 REJECT = Verb(
     "reject",
@@ -63,6 +79,7 @@ REJECT = Verb(
     inverse="reconsider",
     tone="bad",
     needs_reason=True,
+    leads_to=UserStatus.REJECTED,
 )
 RECONSIDER = Verb(
     "reconsider",
@@ -74,6 +91,7 @@ RECONSIDER = Verb(
     # An approval is taken back by its undo; later on it is a suspension that is meant.
     frozenset({UserStatus.REJECTED}),
     inverse="approve",
+    leads_to=UserStatus.PENDING,
 )
 SUSPEND = Verb(
     "suspend",
@@ -86,6 +104,7 @@ SUSPEND = Verb(
     inverse="reinstate",
     tone="bad",
     needs_reason=True,
+    leads_to=UserStatus.SUSPENDED,
 )
 REINSTATE = Verb(
     "reinstate",
@@ -109,6 +128,7 @@ WITHDRAW = Verb(
     inverse="readmit",
     tone="bad",
     needs_reason=True,
+    leads_to=UserStatus.WITHDRAWN,
 )
 READMIT = Verb(
     "readmit",

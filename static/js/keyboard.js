@@ -9,7 +9,7 @@ const keyOf = (event) => {
   return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
 };
 
-const isTyping = (element) => element.matches("input, select, textarea, [contenteditable]");
+const isTyping = (element) => element.matches("input:not([type=checkbox]), select, textarea, [contenteditable]");
 const isVisible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 const visible = (selector) => [...document.querySelectorAll(selector)].filter(isVisible);
 
@@ -28,10 +28,13 @@ const moveCursor = (step) => {
   rows[next].closest("tr, li").scrollIntoView({ block: "nearest" });
 };
 
+const selectRow = () => document.activeElement.closest("tr, li")?.querySelector("[data-select]")?.click();
+
 const actions = {
   "/": focusSearch,
   j: () => moveCursor(1),
   k: () => moveCursor(-1),
+  x: selectRow,
   "?": () => document.getElementById("keys")?.togglePopover(),
   g: () => {
     sequenceUntil = Date.now() + SEQUENCE_MS;

@@ -1,6 +1,7 @@
 """Members and what hangs on them. Class names are the backend's."""
 
 from .access import Action, UserAccessAudit
+from .bulk_plan import BulkPlan
 from .document import UserDocument
 from .document_kinds import DocumentType
 from .document_review import DocumentStatus, RejectReason
@@ -18,6 +19,7 @@ from .user import Gender, User, UserStatus
 
 __all__ = [
     "Action",
+    "BulkPlan",
     "DocumentStatus",
     "DocumentType",
     "Explanation",

@@ -15,6 +15,7 @@ from ygs_admin.web.access import StaffRequest, needs
 from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
 
+from .bulk import offered_in_bulk
 from .saved_view_bar import bar_for
 
 PAGE_SIZE = 50
@@ -35,6 +36,7 @@ def members(request: StaffRequest) -> HttpResponse:
         "form": form,
         "page": listing,
         "views": bar_for(request, form),
+        "bulk_verbs": offered_in_bulk(request, form),
         "is_fragment": _is_fragment(request),
         **_about(request, form, listing),
     }
@@ -65,7 +67,9 @@ def recorded_question(form: MemberFilter) -> dict[str, str]:
 
 
 def _is_fragment(request: StaffRequest) -> bool:
-    return bool(request.htmx and not request.htmx.history_restore_request and not request.htmx.boosted)
+    """Tell whether the results alone are asked for: not by a form of elsewhere that was led here."""
+    asks = request.htmx and request.htmx.target in {None, "results"}
+    return bool(asks and not request.htmx.history_restore_request and not request.htmx.boosted)
 
 
 def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def new(request: StaffRequest) -> HttpResponse:
         else:
             flash(request, _("The view “%(name)s” is saved.") % {"name": view.name})
             return redirect(url_of(view))
-    return _ask(request, form, title=_("Save this view"), label=_("Save view"))
+    return _ask(request, form, title=_("Save this view"), verb=_("Save view"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +70,7 @@ def edit(request: StaffRequest, view_id: str) -> HttpResponse:
         else:
             flash(request, _("The view “%(name)s” is saved.") % {"name": view.name})
             return redirect("users:views")
-    return _ask(request, form, title=_("Rename or share the view"), label=_("Save"))
+    return _ask(request, form, title=_("Rename or share the view"), verb=_("Save"))
 
 
 @require_POST

@@ -16,6 +16,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import register_converter
+from django.urls.converters import get_converters
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from ulid import ULID
@@ -123,7 +124,12 @@ class PrefixedULIDField(VarcharField):
 
 
 def register_id_converter(prefix: str) -> None:
-    """Make `<prefix:name>` match ids with this prefix in URL patterns; anything else is a 404."""
+    """Make `<prefix:name>` match ids with this prefix in URL patterns; anything else is a 404.
+
+    Each module of URLs registers what its own patterns name, whichever was read first.
+    """
+    if prefix in get_converters():
+        return
     members = {
         "regex": f"{prefix}_{ULID_PATTERN}",
         "to_python": staticmethod(str),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
-from users.models import SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
+from users.models import BulkPlan, SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
 from ygs_admin import storage
 from ygs_admin.jobs.models import Job
 from ygs_admin.staff.models import Staff
@@ -65,8 +65,9 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
     inspected = datetime(2026, 10, 15, tzinfo=UTC)
     UserAccessAudit(action="export", actor_id=manager.pk, user_id=member.pk, created_at=inspected).save()
-    SavedView(owner=manager, name="대기", query={"status": "pending"}, position=0).save()
     Job.objects.create(kind="sample", staff=manager, language="ko")
+    SavedView.keep(owner=manager, name="대기", query={"status": "pending"}, is_shared=True)
+    BulkPlan.make(staff=manager, verb="approve", users=User.objects.filter(pk=member.pk), order=[member.pk])
     found = (
         OF_PARAMETERS
         | OF_THE_QUEUE

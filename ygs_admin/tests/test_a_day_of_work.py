@@ -1,8 +1,8 @@
 """A day of work reconciles: whoever a response showed is on the access record with that response's number.
 
-Members are given marks that nothing else has: names, numbers, addresses, keys of files, each also as it is masked. Every
-response of the day is read for them. The walk over all addresses is made from the URL configuration, so that a new one
-takes part by being there.
+Members are given marks that nothing else has: names, numbers, addresses, keys of files, each also as it is masked.
+Every response of the day is read for them. The walk over all addresses is made from the URL configuration, so that a
+new one takes part by being there.
 """
 
 import re
@@ -170,7 +170,7 @@ def test_every_search_reconciles(day, everybody):
 
 
 def test_every_form_reconciles(day, everybody, addresses):
-    """Sent as it is, with nothing in it, and after somebody else has changed what it shows; with the page that follows."""
+    """Sent as it is, with nothing in it, after somebody else has changed what it shows; with the page that follows."""
     person, client = everybody["superuser"]
     for url in addresses:
         page = day.ask(client, person, "GET", url)

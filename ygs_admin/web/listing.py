@@ -50,13 +50,16 @@ class Listing:
     def first_url(self) -> str | None:
         return self.url() if self.page.previous else None
 
+    @property
+    def total_label(self) -> str:
+        return f"{_grouped(COUNT_BOUND)}+" if self.count > COUNT_BOUND else _grouped(self.count)
+
     @cached_property
     def count_label(self) -> str:
-        total = f"{_grouped(COUNT_BOUND)}+" if self.count > COUNT_BOUND else _grouped(self.count)
         if not self.rows:
-            return total
+            return self.total_label
         first = self.page.position + 1
-        return f"{_grouped(first)}–{_grouped(first + len(self.rows) - 1)} / {total}"
+        return f"{_grouped(first)}–{_grouped(first + len(self.rows) - 1)} / {self.total_label}"
 
     def _url_of(self, cursor: Cursor | None) -> str | None:
         return None if cursor is None else self.url(page=cursor.encode())
