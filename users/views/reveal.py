@@ -9,8 +9,7 @@ from users.models import Action, User
 from users.revealing import REVEAL_CONTACT, open_contact
 from ygs_admin.web.access import StaffRequest, needs, on_primary, recently_confirmed
 
-from .loading import load_member
-from .subscription_loading import load_live_member
+from .loading import load_live_member, load_member
 from .verbs import ReasonForm
 
 HTTP_UNPROCESSABLE = 422
