@@ -66,9 +66,12 @@ def lead_to(request: Any, url_name: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
 
 
-def lead_to_confirmation(request: Any) -> HttpResponse:
-    """Redirect to the page that asks once more who it is; in the dialog it is asked there, then what was asked for."""
-    return HttpResponseRedirect(f"{reverse('staff:confirm')}?{urlencode({'next': request.path})}")
+def lead_to_confirmation(request: Any, *, back_to: str = "") -> HttpResponse:
+    """Redirect to the page that asks once more who it is; in the dialog it is asked there, then what was asked for.
+
+    It leads back to what was asked for, or to `back_to`.
+    """
+    return HttpResponseRedirect(f"{reverse('staff:confirm')}?{urlencode({'next': back_to or request.get_full_path()})}")
 
 
 def _here(request: Any) -> str:
