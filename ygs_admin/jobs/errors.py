@@ -14,6 +14,10 @@ class JobFailedError(Exception):
     """A job that cannot succeed however often it is run; the message, one translated sentence, says why."""
 
 
+class JobCanceledError(Exception):
+    """Somebody has canceled the job: the run leaves off."""
+
+
 class RunLostError(Exception):
     """The run is no longer the job's: another worker has taken it over, or it is finished. Nothing more is written."""
 

@@ -11,7 +11,7 @@ from procrastinate.exceptions import JobAborted
 
 from ygs_admin.staff.models import Staff
 
-from .errors import RunLostError
+from .errors import JobCanceledError, RunLostError
 from .models import Job, JobItem, JobStatus, Outcome
 from .models.item import WELL
 from .models.result_file import keep_file
@@ -55,6 +55,15 @@ class Run:
         if time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
             self.flush()
         return self.job.cancel_requested_at is not None
+
+    def leave_if_canceled(self) -> None:
+        """Ask between batches where there is more to leave than a loop.
+
+        Raises:
+            JobCanceledError: somebody has canceled the job; nothing need be caught.
+        """
+        if self.canceled:
+            raise JobCanceledError(self.job.pk)
 
     def items(self, size: int = BATCH) -> Iterator[list[JobItem]]:
         """Yield what is left to do, in its order, a batch at a time, until there is no more or the job is canceled.

@@ -7,6 +7,7 @@ from procrastinate.retry import RetryStrategy
 
 from .errors import RunAgainLaterError
 from .models.job import TASK
+from .scratch import remove_abandoned
 from .sweeping import delete_old, fail_lost, sweep_files
 from .working import work
 
@@ -31,6 +32,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="jobs.sweep", retry=3)
 def sweep_jobs(timestamp: int) -> None:
+    remove_abandoned()
     fail_lost()
     sweep_files()
 

@@ -10,15 +10,16 @@ from django.utils.translation import override
 from procrastinate.exceptions import JobAborted
 
 from ygs_admin.web.origin import originating
+from ygs_admin.web.viewer import viewed_by
 
-from .errors import JobFailedError, RunAgainLaterError, RunLostError, sentence_about
+from .errors import JobCanceledError, JobFailedError, RunAgainLaterError, RunLostError, sentence_about
 from .kinds import kind_of
 from .models import Job, JobStatus
 from .run import Run
 
 
 def work(job_id: str, *, should_stop: Callable[[], bool] = lambda: False) -> None:
-    """Run a job to its end, in the language and with the origin of the request that started it.
+    """Run a job to its end: in the language, with the origin and for the eyes of the request that started it.
 
     A job that is gone, finished or canceled is left as it is: the queue may bring one twice.
 
@@ -29,7 +30,7 @@ def work(job_id: str, *, should_stop: Callable[[], bool] = lambda: False) -> Non
     job = _take(job_id)
     if job is None:
         return
-    with override(job.language), originating(job.started_from), suppress(RunLostError):
+    with override(job.language), originating(job.started_from), viewed_by(job.staff), suppress(RunLostError):
         _carry_out(Run(job, should_stop=should_stop))
 
 
@@ -53,6 +54,8 @@ def _carry_out(run: Run) -> None:
         _run_unless_refused(run)
     except JobFailedError as failure:
         run.finish(JobStatus.FAILED, str(failure))
+    except JobCanceledError:
+        run.finish(JobStatus.CANCELED)
     except RunLostError:
         raise
     except JobAborted:
@@ -72,8 +75,8 @@ def _run_unless_refused(run: Run) -> None:
         raise JobFailedError(_("Whoever started the job may no longer do this."))
     if run.job.attempts_left < 0:
         raise JobFailedError(_("The job was cut short every time that it ran. Run it again, or ask for help."))
-    if not run.canceled:
-        kind.run(run)
+    run.leave_if_canceled()
+    kind.run(run)
     if run.job.status == JobStatus.RUNNING:
         run.finish(JobStatus.CANCELED if run.canceled else JobStatus.DONE)
 
