@@ -59,7 +59,8 @@ class UsersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        from . import permission_changes, shown, signing_in  # noqa: F401, PLC0415 - models are not loaded when this module is
+        # Models are not loaded when this module is.
+        from . import job_files, member_export, permission_changes, shown, signing_in  # noqa: F401, PLC0415
         from .bulk_jobs import register_bulk_kinds  # noqa: PLC0415
 
         register_bulk_kinds()

@@ -155,6 +155,24 @@ class MemberFilter(forms.Form):
             if name not in ABOUT_THE_PAGE and self.cleaned_data.get(name) not in (None, "", False)
         }
 
+    def described(self) -> list[dict[str, Any]]:
+        """Return what narrows the list in words: `name`, `label` and `value` of each filter."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "value": dict(getattr(self.fields[name], "choices", ())).get(value, value),
+            }
+            for name, value in self.asked().items()
+        ]
+
+    def recorded(self) -> dict[str, str]:
+        """Return what was asked as the access record keeps it: a contact that was typed, by its kind only."""
+        asked = self.asked()
+        if self.understood and self.understood.kind.is_contact:
+            asked["q"] = self.understood.kind
+        return asked
+
     def question(self) -> dict[str, str]:
         """Return what is asked in its one spelling: parameter → value, the order only where it is not the usual one.
 

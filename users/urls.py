@@ -17,6 +17,7 @@ from .views.document_download import download
 from .views.document_upload import add as add_document
 from .views.document_verbs import document_verb_view
 from .views.editing import EDITS, edit_view
+from .views.export import export
 from .views.inspection import explain, inspection, sign_off
 from .views.inspections import inspections
 from .views.member import member
@@ -41,6 +42,7 @@ urlpatterns = [
     *(path(f"bulk/{verb.key}/", bulk_view(verb), name=f"bulk_{verb.key}") for verb in BULK_VERBS.values()),
     path("bulk/<bpl:plan_id>/", bulk_plan, name="bulk_plan"),
     path("bulk/undo/<job:job_id>/", bulk_undo, name="bulk_undo"),
+    path("export/", export, name="export"),
     path("views/", saved_views.views, name="views"),
     path("views/new/", saved_views.new, name="view_new"),
     path("views/<svw:view_id>/", saved_views.edit, name="view_edit"),

@@ -1,78 +1,59 @@
-"""Members as a CSV file that an import reads back."""
+"""Members as a file; as CSV, with contact details and in full, one that an import reads back."""
 
-import csv
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO
 
 from ulid import ULID
 
-from users.masking import masked
+from users.masking import masked, may_see_names
 from users.models import Action, User, UserAccessAudit
-from ygs_admin.db.routing import reading_from_replica
 from ygs_admin.staff.models import Staff
-from ygs_admin.web.origin import Origin, originating
+from ygs_admin.web.origin import NOWHERE, Origin, current_origin, originating
 
-from .cells import escaped
-from .columns import COLUMNS, Column
+from .columns import COLUMNS, NAME, Column
+from .formats import Cell, Rows
 from .headers import title_of
-
-PAGE_SIZE = 1000
-"""Members read, recorded and written together."""
-BOM = "\ufeff"
-
-
-class TextSink(Protocol):
-    def write(self, text: str, /) -> object: ...
+from .selection import ByStatus, Selection
 
 
 @dataclass(frozen=True)
 class Export:
-    """One file: who is in it and what it says of them, for whom and why."""
+    """One file: who is in it and what it says of them, for whom and why.
+
+    Names are read in full by an actor with the permission for it; by nobody else, and not without an actor.
+    """
 
     file: str
     reason: str
     actor: Staff | None
-    statuses: Sequence[str] = ()
+    selection: Selection = field(default_factory=ByStatus)
+    columns: Sequence[Column] = COLUMNS
     language: str | None = None
     """Of headers and labels; None writes the names and values of the database."""
     with_contacts: bool = False
-    with_bom: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What else the access record says of it."""
 
-    def write(self, sink: TextSink) -> Iterator[int]:
-        """Write the file, yielding how many members are in it after each page.
+    def write(self, rows: Rows) -> Iterator[int]:
+        """Write header and members, yielding how many members are in it after each page.
 
-        Reads the replica, a page at a time in the order of ids; the pages are not one snapshot. Before a page is
-        written the access record that names everybody on it is committed; the rows of one file share a request id.
+        Before a page is written the access record that names everybody on it is committed; the rows of one file share
+        a request id. That a file was made is recorded even if it names nobody.
         """
-        sink.write(BOM if self.with_bom else "")
-        writer = csv.writer(sink)
-        writer.writerow(title_of(column, self.language) for column in COLUMNS)
+        rows.add([title_of(column, self.language) for column in self.columns])
         count = 0
-        with originating(Origin(request_id=str(ULID()))):
-            for part, page in enumerate(self._pages(), start=1):
+        with _one_origin():
+            for part, page in enumerate(self.selection.pages(), start=1):
                 self._record(part, page)
-                writer.writerows(map(self._row, page))
+                for member in page:
+                    rows.add(self._row(member))
                 count += len(page)
                 yield count
-
-    def _pages(self) -> Iterator[list[User]]:
-        """Yield pages by key, since neither a cursor nor a snapshot outlives a statement behind PgBouncer.
-
-        The first page may be empty: that a file was made is recorded even if it names nobody.
-        """
-        members = User.objects.select_related("profile").order_by("pk")
-        if self.statuses:
-            members = members.filter(status__in=self.statuses)
-        page = _read(members)
-        yield page
-        while len(page) == PAGE_SIZE:
-            page = _read(members.filter(pk__gt=page[-1].pk))
-            yield page
 
     def _record(self, part: int, page: Sequence[User]) -> None:
         UserAccessAudit.record(
@@ -84,33 +65,42 @@ class Export:
                 "file": self.file,
                 "part": part,
                 "count": len(page),
+                "fields": [column.name for column in self.columns],
                 "with_contacts": self.with_contacts,
-                "statuses": list(self.statuses),
+                **self.selection.recorded(),
+                **self.about,
                 "user_ids": [member.pk for member in page],
             },
         )
 
-    def _row(self, member: User) -> list[str]:
-        return [escaped(column.written(self._shown(column, member), self.language)) for column in COLUMNS]
+    def _row(self, member: User) -> list[Cell]:
+        return [self._cell(column, member) for column in self.columns]
 
-    def _shown(self, column: Column, member: User) -> Any:
+    def _cell(self, column: Column, member: User) -> Cell:
         record = member if column.model is User else getattr(member, "profile", None)
         value = getattr(record, column.name, None)
-        return masked(column.name, value) if column.is_contact and not self.with_contacts else value
+        if self._is_masked(column):
+            value = masked(column.name, value)
+        return value if isinstance(value, int) else column.written(value, self.language)
+
+    def _is_masked(self, column: Column) -> bool:
+        if column is NAME:
+            return not may_see_names(self.actor)
+        return column.is_contact and not self.with_contacts
 
 
-def _read(members: Any) -> list[User]:
-    with reading_from_replica():
-        return list(members[:PAGE_SIZE])
+def _one_origin() -> AbstractContextManager[None]:
+    """Let the rows of a file be of one request, also where there is none."""
+    return originating(Origin(request_id=str(ULID()))) if current_origin() == NOWHERE else nullcontext()
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[TextSink]:
+def replaced(path: Path) -> Iterator[BinaryIO]:
     """Write a file beside `path`, readable by its owner only, and move it there once it is whole."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     unfinished = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
         unfinished.replace(path)
     finally:

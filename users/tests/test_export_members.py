@@ -11,8 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
-from users.interchange import exporting
+from users.interchange import exporting, formats, selection
 from users.interchange.columns import COLUMNS
 from users.models import User, UserAccessAudit
 from users.tests.interchange.files import read_rows
@@ -90,6 +91,41 @@ def test_contacts_need_an_actor_with_the_permission(export: Export, cheolsu: Use
     assert not UserAccessAudit.objects.filter(action="export").exists()
 
 
+def test_names_are_masked_for_whoever_may_not_read_them(export: Export, cheolsu: User, reviewer: Staff) -> None:
+    assert export("--fields", "name")[1:] == [["김*수"]]
+    auditor = Staff.objects.create_user("nameless@ygs.kr", "pw", name="감사")
+    assert export("--fields", "name", "--actor", auditor.email)[1:] == [["김*수"]]
+    assert export("--fields", "name", "--actor", reviewer.email)[1:] == [["김철수"]]
+
+
+def test_the_fields_are_those_that_were_named_in_their_order(export: Export, cheolsu: User) -> None:
+    assert export("--fields", "job, gender,job", "--labels", "values") == [["job", "gender"], ["'=의사", "male"]]
+    assert recorded()[0]["fields"] == ["job", "gender"]
+
+
+def test_an_unknown_field_is_named_among_those_that_there_are(export: Export) -> None:
+    with pytest.raises(CommandError, match=r"salary\..*salary_range"):
+        export("--fields", "name,salary")
+    assert recorded() == []
+
+
+def test_a_spreadsheet_has_text_as_text_and_numbers_as_numbers(cheolsu: User, tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    call_command("export_members", str(file), *REASON, "--format", "xlsx", "--labels", "values", stdout=StringIO())
+    header, row = load_workbook(file).active.iter_rows()
+    shown = {name.value: cell for name, cell in zip(header, row, strict=True)}
+    assert (shown["job"].value, shown["job"].data_type) == ("=의사", "s")
+    assert (shown["birth_year"].value, shown["height"].value) == (1993, 175)
+    assert shown["phone"].value == "010-****-5678"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_spreadsheet_is_written_to_a_file_alone() -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("export_members", *REASON, "--format", "xlsx", stdout=StringIO())
+    assert refused.value.returncode == 2
+
+
 def test_a_reason_is_needed() -> None:
     for options in ([], ["--reason", " "]):
         with pytest.raises(CommandError):
@@ -103,12 +139,12 @@ def test_formulas_are_escaped_and_line_breaks_kept(export: Export, cheolsu: User
 
 
 def test_deleted_members_are_left_out_and_statuses_chosen(export: Export, make_member: Any) -> None:
-    make_member(name="승인", status="approved")
-    make_member(name="대기", status="pending")
-    make_member(name="정지", status="suspended")
-    make_member(name="삭제", status="approved").soft_delete(by=None)
-    assert [row[0] for row in export()[1:]] == ["승인", "대기", "정지"]
-    assert [row[0] for row in export("--status", "pending", "--status", "suspended")[1:]] == ["대기", "정지"]
+    make_member(university="승인", status="approved")
+    make_member(university="대기", status="pending")
+    make_member(university="정지", status="suspended")
+    make_member(university="삭제", status="approved").soft_delete(by=None)
+    assert export("--fields", "university")[1:] == [["승인"], ["대기"], ["정지"]]
+    assert export("--fields", "university", "--status", "pending", "--status", "suspended")[1:] == [["대기"], ["정지"]]
 
 
 def test_unknown_values_and_a_missing_profile_are_written_as_they_are(export: Export) -> None:
@@ -120,7 +156,7 @@ def test_unknown_values_and_a_missing_profile_are_written_as_they_are(export: Ex
 def test_every_page_is_recorded_with_all_whom_it_names(
     export: Export, make_member: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "PAGE_SIZE", 2)
+    monkeypatch.setattr(selection, "PAGE_SIZE", 2)
     members = [make_member().pk for _ in range(4)]
     assert len(export()) == 1 + len(members)
     assert [detail["user_ids"] for detail in recorded()] == [members[:2], members[2:], []]
@@ -133,11 +169,12 @@ def test_every_page_is_recorded_with_all_whom_it_names(
 def test_a_page_is_recorded_before_it_is_written(cheolsu: User) -> None:
     class Broken:
         def write(self, text: str) -> None:
-            if "김철수" in text:
+            if "김*수" in text:
                 raise BrokenPipeError
 
+    export = exporting.Export(file="-", reason="점검", actor=None)
     with pytest.raises(BrokenPipeError):
-        list(exporting.Export(file="-", reason="점검", actor=None).write(Broken()))
+        list(export.write(formats.CsvRows(Broken())))
     assert [detail["user_ids"] for detail in recorded()] == [[cheolsu.pk]]
 
 
@@ -149,7 +186,7 @@ def test_an_empty_export_is_a_header_and_a_record(export: Export) -> None:
 def test_pages_are_read_by_key_without_cursors_or_offsets(
     export: Export, make_member: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "PAGE_SIZE", 2)
+    monkeypatch.setattr(selection, "PAGE_SIZE", 2)
     for _ in range(5):
         make_member()
     with CaptureQueriesContext(connections["default"]) as queries:
@@ -199,5 +236,5 @@ def test_a_folder_that_cannot_be_written_to_is_a_clear_error(cheolsu: User) -> N
 
 def _write_half(file: Path) -> None:
     with exporting.replaced(file) as sink:
-        sink.write("half")
+        sink.write(b"half")
         raise RuntimeError

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from users.filters import MemberFilter
+from users.member_export import PERMISSION as EXPORT
 from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
@@ -16,6 +17,7 @@ from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
 
 from .bulk import offered_in_bulk
+from .export import export_url
 from .saved_view_bar import bar_for
 
 PAGE_SIZE = 50
@@ -29,15 +31,14 @@ def members(request: StaffRequest) -> HttpResponse:
     page, count = form.read(Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch), PAGE_SIZE)
     users = read_members(page)
     listing = Listing(request, page, count, users)
-    UserAccessAudit.record_page(
-        Action.SEARCH, [user.pk for user in users], by=request.user, asked=recorded_question(form)
-    )
+    UserAccessAudit.record_page(Action.SEARCH, [user.pk for user in users], by=request.user, asked=form.recorded())
     context = {
         "form": form,
         "page": listing,
         "views": bar_for(request, form),
         "bulk_verbs": offered_in_bulk(request, form),
         "is_fragment": _is_fragment(request),
+        "export_url": export_url(form) if request.user.has_perm(EXPORT) else "",
         **_about(request, form, listing),
     }
     return render(request, "users/_results.html" if context["is_fragment"] else "users/list.html", context)
@@ -58,14 +59,6 @@ def read_members(page: KeysetPage) -> list[User]:
     return users
 
 
-def recorded_question(form: MemberFilter) -> dict[str, str]:
-    """Return what was asked as the access record keeps it: a contact that was typed, by its kind only."""
-    asked = form.asked()
-    if form.understood and form.understood.kind.is_contact:
-        asked["q"] = form.understood.kind
-    return asked
-
-
 def _is_fragment(request: StaffRequest) -> bool:
     """Tell whether the results alone are asked for: not by a form of elsewhere that was led here."""
     asks = request.htmx and request.htmx.target in {None, "results"}
@@ -76,12 +69,7 @@ def _about(request: StaffRequest, form: MemberFilter, listing: Listing) -> dict[
     return {
         "search_kind": form.understood.kind if form.understood else None,
         "active_filters": [
-            {
-                "label": form.fields[name].label,
-                "value": dict(getattr(form.fields[name], "choices", ())).get(value, value),
-                "remove_url": listing.url(**{name: None}),
-            }
-            for name, value in form.asked().items()
+            described | {"remove_url": listing.url(**{described["name"]: None})} for described in form.described()
         ],
         "sort_links": {
             column: listing.sort_link(first, form.order_name)

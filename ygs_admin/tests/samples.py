@@ -15,7 +15,7 @@ from PIL import Image
 from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
 from users.models import BulkPlan, SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
 from ygs_admin import storage
-from ygs_admin.jobs.models import Job
+from ygs_admin.jobs.models import Job, JobStatus
 from ygs_admin.staff.models import Staff
 from ygs_admin.staff.models.sessions import StaffSession
 from ygs_admin.testing.personas import set_up_authenticator
@@ -65,7 +65,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
     inspected = datetime(2026, 10, 15, tzinfo=UTC)
     UserAccessAudit(action="export", actor_id=manager.pk, user_id=member.pk, created_at=inspected).save()
-    Job.objects.create(kind="sample", staff=manager, language="ko")
+    _job_with_file(manager)
     SavedView.keep(owner=manager, name="대기", query={"status": "pending"}, is_shared=True)
     BulkPlan.make(staff=manager, verb="approve", users=User.objects.filter(pk=member.pk), order=[member.pk])
     found = (
@@ -85,6 +85,21 @@ def samples(member, make_member, manager) -> dict[str, Any]:
         "kind": "app",
         "device": set_up_authenticator(manager).pk,
     }
+
+
+def _job_with_file(staff: Staff) -> Job:
+    parameters = {"reason": "점검", "fields": ["name"], "format": "csv", "labels": "ko", "filters": {}}
+    return Job.objects.create(
+        kind="member_export",
+        staff=staff,
+        parameters=parameters,
+        language="ko",
+        status=JobStatus.CANCELED,
+        result_key="jobs/sample",
+        result_filename="members.csv",
+        result_content_type="text/csv",
+        expires_at=timezone.now() + timezone.timedelta(days=1),
+    )
 
 
 def _session_of(staff: Staff) -> StaffSession:

@@ -52,7 +52,7 @@ class Listing:
 
     @property
     def total_label(self) -> str:
-        return f"{_grouped(COUNT_BOUND)}+" if self.count > COUNT_BOUND else _grouped(self.count)
+        return bounded_label(self.count)
 
     @cached_property
     def count_label(self) -> str:
@@ -63,6 +63,11 @@ class Listing:
 
     def _url_of(self, cursor: Cursor | None) -> str | None:
         return None if cursor is None else self.url(page=cursor.encode())
+
+
+def bounded_label(count: int) -> str:
+    """Return a bounded count as it is read: `57`, or `1,000+`."""
+    return f"{_grouped(COUNT_BOUND)}+" if count > COUNT_BOUND else _grouped(count)
 
 
 def _grouped(number: int) -> str:
