@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from users.filters import MemberFilter
@@ -21,6 +22,7 @@ from .export import export_url
 from .saved_view_bar import bar_for
 
 PAGE_SIZE = 50
+KEYS = ({"key": "x", "label": _("Select the row")}, {"key": "v", "label": _("Saved views")})
 SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_at"}
 
 
@@ -39,6 +41,7 @@ def members(request: StaffRequest) -> HttpResponse:
         "bulk_verbs": offered_in_bulk(request, form),
         "is_fragment": _is_fragment(request),
         "export_url": export_url(form) if request.user.has_perm(EXPORT) else "",
+        "keys": KEYS,
         **_about(request, form, listing),
     }
     return render(request, "users/_results.html" if context["is_fragment"] else "users/list.html", context)

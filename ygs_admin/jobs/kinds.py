@@ -50,7 +50,7 @@ class JobKind:
     steps: "Callable[[Job, Staff], Sequence[Step]]" = _no_steps
     """Says what this person can do next about this one."""
     subject_url: Callable[[str], str] = _nowhere
-    """Says where the page of an item's subject is; each of them asks for its own permission."""
+    """Says where the page of a person is who is an item's subject; whoever is listed is noted as shown."""
 
 
 _kinds: dict[str, JobKind] = {}

@@ -340,6 +340,17 @@ def test_only_what_was_done_is_taken_back(client, manager, make_member, run_jobs
     assert User.objects.get(pk=already.pk).status == "approved"
 
 
+def test_whom_the_results_name_is_on_the_record(client, manager, make_member, run_jobs):
+    members = [make_member(name=f"김{letter}수", status="pending") for letter in "가나"]
+    client.force_login(manager)
+    job = confirm(client, choose(client, "approve", *members))
+    run_jobs()
+    page = client.get(reverse("jobs:job", args=[job.pk]))
+    assert "김*수" in page.text
+    row = UserAccessAudit.objects.get(request_id=page["X-Request-ID"])
+    assert (row.action, set(row.detail["user_ids"])) == (Action.VIEW, {member.pk for member in members})
+
+
 def test_what_would_need_a_reason_or_is_somebody_elses_is_not_taken_back(client, manager, make_member, run_jobs):
     member = make_member(status="suspended")
     client.force_login(manager)

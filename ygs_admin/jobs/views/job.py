@@ -11,6 +11,7 @@ from ygs_admin.jobs.models import Job, JobItem, JobStatus
 from ygs_admin.web.access import StaffRequest
 from ygs_admin.web.keyset import Cursor, SortKey, bounded_count, read_page
 from ygs_admin.web.listing import Listing
+from ygs_admin.web.showing import note_shown
 
 from .loading import load_job
 
@@ -50,4 +51,6 @@ def _items(request: StaffRequest, job: Job, kind: JobKind | None) -> Listing | N
     rows = [found[row["pk"]] for row in page.rows]
     for item in rows:
         item.subject_url = kind.subject_url(item.subject_id) if kind else ""
+        if item.subject_url:
+            note_shown(item.subject_id, item.subject_label)
     return Listing(request, page, bounded_count(items), rows)
