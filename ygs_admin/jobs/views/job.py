@@ -16,6 +16,8 @@ from ygs_admin.web.showing import note_shown
 from .loading import load_job
 
 PAGE_SIZE = 50
+# What asks for itself again; a form of elsewhere that was led here gets the page.
+PROGRESS = "job-progress"
 IN_ORDER = (SortKey("position"),)
 
 
@@ -23,7 +25,8 @@ IN_ORDER = (SortKey("position"),)
 def job(request: StaffRequest, job_id: str) -> HttpResponse:
     """Answer the page's own asking with the progress alone; once there is no more of it, with the whole page."""
     job = load_job(request, job_id, permission="jobs.view_job")
-    if request.htmx and not job.is_finished:
+    asks_again = request.htmx and request.htmx.target in {None, PROGRESS}
+    if asks_again and not job.is_finished:
         return render(request, "jobs/_progress.html", {"job": job})
     return job_page(request, job)
 
