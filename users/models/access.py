@@ -87,6 +87,8 @@ class UserAccessAudit(SharedModel):
 
     # Nobody's next page depends on an audit row: writing one does not keep a browser off the replica.
     is_read_after_write: ClassVar[bool] = False
+    # Rows leave the table when their time is over (`users/retention.py`).
+    is_destroyed_when_due: ClassVar[bool] = True
 
     id = PrefixedULIDField(_("ID"), prefix="aud", primary_key=True)
     actor_id = VarcharField(_("actor"))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import LiteralString
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from ygs_admin.demo.ports import LOCALHOST, choose_ports
 from ygs_admin.demo.processes import POLL_SECONDS
 
 APPLICATION = "ygs"
+CONSOLE = "ygs_console"
 SLOT = "standby"
 NODES = ["primary", "standby"]
 STREAM_SECONDS = 20.0
@@ -27,6 +29,9 @@ CONDITIONS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",
+    # Neither statements nor rows, which name people, go into the server's log with an error.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "wal_level": "replica",
     "hot_standby": "on",
     # A standby that was off for long is rebuilt; the primary does not fill the disk for it.
@@ -42,9 +47,10 @@ DISPOSABLE = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 @dataclass
 class Cluster:
-    """Both nodes, with the application's role `ygs` and its database of the same name.
+    """Both nodes, with the application's role `ygs` and its database of the same name, and a role that serves it.
 
-    The role owns its database, may create others (the tests do) and read statistics of replication; it is no superuser.
+    The first owns its database and may create others (the tests do); `ygs_console` owns nothing, and may do what it is
+    granted (`ygs_admin/db/grants.py`). Both read statistics of replication, and neither is a superuser.
     """
 
     primary: Node
@@ -78,14 +84,26 @@ class Cluster:
 
     @property
     def primary_url(self) -> str:
-        return self._url(self.primary)
+        return self._url(self.primary, APPLICATION, self.password)
 
     @property
     def replica_url(self) -> str:
-        return self._url(self.standby)
+        return self._url(self.standby, APPLICATION, self.password)
 
-    def _url(self, node: Node) -> str:
-        return f"postgres://{APPLICATION}:{quote(self.password)}@{LOCALHOST}:{node.port}/{APPLICATION}"
+    @property
+    def serving_urls(self) -> tuple[str, str]:
+        """Return the addresses of primary and standby for the role that serves the console."""
+        primary, standby = (self._url(node, CONSOLE, self._console_password) for node in (self.primary, self.standby))
+        return primary, standby
+
+    @property
+    def _console_password(self) -> str:
+        """Return a password from which the owner's cannot be told."""
+        return sha256(f"{CONSOLE} {self.password}".encode()).hexdigest()
+
+    @staticmethod
+    def _url(node: Node, role: str, password: str) -> str:
+        return f"postgres://{role}:{quote(password)}@{LOCALHOST}:{node.port}/{APPLICATION}"
 
     def start(self) -> None:
         """Both nodes up and streaming; makes what is missing: about 4 s for a new cluster, 1 s for one with data."""
@@ -102,12 +120,17 @@ class Cluster:
 
     def _make_application(self) -> None:
         role = sql.Identifier(APPLICATION)
-        if not self.primary.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", APPLICATION):
-            create = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}").format(role, sql.Literal(self.password))
-            self.primary.ask(create)
-            self.primary.ask(sql.SQL("GRANT pg_monitor TO {}").format(role))
+        self._make_role(APPLICATION, "LOGIN CREATEDB", self.password)
+        self._make_role(CONSOLE, "LOGIN", self._console_password)
         if not self.primary.ask("SELECT 1 FROM pg_database WHERE datname = %s", APPLICATION):
             self.primary.ask(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
+
+    def _make_role(self, name: str, options: LiteralString, password: str) -> None:
+        if self.primary.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", name):
+            return
+        role = sql.Identifier(name)
+        self.primary.ask(sql.SQL("CREATE ROLE {} {} PASSWORD {}").format(role, sql.SQL(options), sql.Literal(password)))
+        self.primary.ask(sql.SQL("GRANT pg_monitor TO {}").format(role))
 
     def recreate_database(self) -> None:
         """Drop the application's database with all that is in it, and make it anew."""

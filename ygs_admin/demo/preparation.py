@@ -11,6 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from ygs_admin.demo.catalogues import compile_catalogues
+from ygs_admin.demo.cluster import CONSOLE
 from ygs_admin.demo.options import Options
 from ygs_admin.demo.progress import Progress
 from ygs_admin.demo.servers import Servers
@@ -34,6 +35,7 @@ def prepare(
     with progress.step("Schema"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("check_schema", stdout=io.StringIO())
+        call_command("grant_console_role", CONSOLE, stdout=io.StringIO())
     if populated is None:
         _populate(options, state, servers, progress)
     elif populated != _recipe(options):

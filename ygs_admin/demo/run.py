@@ -54,8 +54,9 @@ def _start(options: Options, state: State, progress: Progress, stack: ExitStack)
     servers = _start_servers(state, progress, stack)
     port = _web_port(options, progress)
     keys = state.secrets()
-    environment = servers.environment(keys.secret_key) | {"STATIC_ROOT": str(options.folder / "static")}
-    prepare(options, state, servers, environment, progress)
+    static = {"STATIC_ROOT": str(options.folder / "static")}
+    prepare(options, state, servers, servers.environment(keys.secret_key) | static, progress)
+    environment = servers.serving_environment(keys.secret_key) | static
     url = f"http://{LOCALHOST}:{port}/"
     worker = queue_worker(environment, options.folder / "logs")
     web = web_server(port, environment, options.folder / "logs")

@@ -68,8 +68,13 @@ class Servers:
         self.cluster.stop()
         self.object_store.stop()
 
+    def serving_environment(self, secret_key: str) -> dict[str, str]:
+        """What the settings of web server and worker read: they connect in the role that owns nothing."""
+        primary, standby = self.cluster.serving_urls
+        return self.environment(secret_key) | {"DATABASE_URL": primary, "DATABASE_REPLICA_URL": standby}
+
     def environment(self, secret_key: str) -> dict[str, str]:
-        """What the console's settings read, besides what the caller has in the environment."""
+        """What the console's settings read, besides what the caller has in the environment, as the tables' owner."""
         store = self.object_store
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "ygs_admin.settings",

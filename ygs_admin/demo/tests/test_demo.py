@@ -46,6 +46,12 @@ class RunningDemo:
         with psycopg.connect(self.ready[url]) as connection:
             return connection.execute("SELECT id, name FROM users ORDER BY id").fetchall()
 
+    def connected(self) -> set[str]:
+        """Return the roles in which the web server and the worker have connected."""
+        query = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'ygs' AND pid <> pg_backend_pid()"
+        with psycopg.connect(self.ready["database_url"]) as connection:
+            return {role for (role,) in connection.execute(query)}
+
 
 @contextmanager
 def running(folder: Path, port: int) -> Iterator[RunningDemo]:
@@ -86,6 +92,7 @@ def test_demo_says_how_to_reach_each_server_and_stops_without_leaving_a_process(
         assert len(demo.members()) == MEMBERS
         with psycopg.connect(demo.ready["replica_url"]) as standby:
             assert standby.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+        assert demo.connected() == {"ygs_console"}
         started = {name: started_at(pid) for name, pid in demo.pids.items()}
         assert None not in started.values()
         said = demo.end(signal.SIGTERM)
