@@ -10,7 +10,6 @@ from ygs_admin.db.soft_delete import LiveRows
 
 from .subscription_cancellation import Cancelable
 from .subscription_expiry import Expirable, ExpiryQuerySet
-from .subscription_extension import Extendable
 from .subscription_introductions import UsesIntroductions
 from .subscription_ledger import LedgerSubscriptionQuerySet
 from .subscription_plan import ChangesPlan
@@ -24,7 +23,7 @@ class SubscriptionQuerySet(ExpiryQuerySet, LedgerSubscriptionQuerySet):  # type:
     pass
 
 
-class UserSubscription(Startable, ChangesPlan, Cancelable, Extendable, Expirable, UsesIntroductions):
+class UserSubscription(Startable, ChangesPlan, Cancelable, Expirable, UsesIntroductions):
     """A member's one subscription, `sub_`: the present term, or the last."""
 
     objects: ClassVar[Any] = LiveRows.from_queryset(SubscriptionQuerySet)()

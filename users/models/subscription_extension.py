@@ -1,12 +1,13 @@
 """Adding days or introductions to a term, as a courtesy or to make up for something."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ygs_admin.staff.models import Staff
 
+from .access import UserAccessAudit
 from .status import VerbRefusedError
 from .subscription_ledger import KeepsLedger, LedgerKind
 from .subscription_terms import SubscriptionStatus
@@ -31,7 +32,8 @@ class Extendable(KeepsLedger):
         """
         if not days and not introductions:
             return False
-        with self.changing(by=by, reason=reason) as row:
+        told = {"extended_days": days, "extended_term": self.term_on_record()} if days else {}
+        with self.changing(by=by, reason=reason, **told) as row:
             row.expect(version)
             row.refuse_unless_in(EXTENDABLE)
             if days:
@@ -39,6 +41,17 @@ class Extendable(KeepsLedger):
             if introductions:
                 row._add_introductions(introductions, by=by, reason=reason)
         return True
+
+    def extended_before(self) -> timedelta:
+        """Return by how much the present term was extended, as the access record tells of it."""
+        rows = UserAccessAudit.objects.about(self.user_id).filter(
+            resource_id=self.pk, detail__extended_term=self.term_on_record()
+        )
+        return timedelta(days=sum(rows.values_list("detail__extended_days", flat=True)))
+
+    def term_on_record(self) -> str:
+        """Return what the record calls the present term: when it starts, in UTC."""
+        return self.starts_at.astimezone(UTC).isoformat()
 
     def _add_days(self, days: int) -> None:
         if self.expires_at is None:

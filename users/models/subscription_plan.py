@@ -9,20 +9,21 @@ from users.plans import Terms
 from ygs_admin.staff.models import Staff
 
 from .status import VerbRefusedError
-from .subscription_ledger import KeepsLedger, LedgerKind
+from .subscription_extension import Extendable
+from .subscription_ledger import LedgerKind
 from .subscription_pause import Pausable
 from .subscription_terms import RUNNING
 
 
-class ChangesPlan(Pausable, KeepsLedger):
+class ChangesPlan(Pausable, Extendable):
     class Meta:
         abstract = True
 
     def change_plan(self, terms: Terms, *, by: Staff | None, reason: str = "", version: int | None = None) -> bool:
         """Take other terms from now on; False where they are the terms already.
 
-        What was used stays used. The new period counts from the term's start, with the time that was paused; days that
-        the term was extended by before are not part of it.
+        What was used stays used. The new period counts from the term's start, with the time that was paused and the
+        days that the term was extended by.
 
         Raises:
             VerbRefusedError: no term runs, more is used than the new terms grant, or the new period is over already.
@@ -44,7 +45,7 @@ class ChangesPlan(Pausable, KeepsLedger):
 
     def end_under(self, terms: Terms) -> datetime:
         """Return when the present term would end under other terms."""
-        return terms.ends(self.starts_at) + self.paused_before()
+        return terms.ends(self.starts_at) + self.paused_before() + self.extended_before()
 
     def refuse_if_too_small(self, terms: Terms) -> None:
         """Raise `VerbRefusedError` where more is used than these terms grant."""

@@ -137,6 +137,22 @@ class TestChangePlan:
         extra = subscription.expires_at - add_months(subscription.starts_at, 12)
         assert extra.days == 10
 
+    def test_days_that_were_added_are_kept_through_every_change(self, member, consultant):
+        subscription = subscribed(member)
+        subscription.extend(by=consultant, reason="보상", days=30)
+        subscription.extend(by=consultant, reason="보상", days=5, introductions=1)
+        for plan, months in (("standard", 12), ("basic", 6)):
+            subscription.change_plan(Terms.of(plan), by=consultant)
+            assert subscription.expires_at - add_months(subscription.starts_at, months) == timedelta(days=35)
+
+    def test_days_of_an_earlier_term_are_not_kept(self, member, consultant):
+        subscription = subscribed(member)
+        subscription.extend(by=consultant, reason="보상", days=30)
+        UserSubscription.objects.update(starts_at=timezone.now(), status="active")
+        subscription.refresh_from_db()
+        subscription.change_plan(Terms.of("standard"), by=consultant)
+        assert subscription.expires_at == add_months(subscription.starts_at, 12)
+
     @pytest.mark.parametrize("status", ["expired", "canceled", "frozen"])
     def test_only_while_it_runs(self, member, consultant, status):
         subscription = subscribed(member, status=status)
