@@ -15,19 +15,21 @@ from .theme import theme_of
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation, for whoever has the permission."""
+    """One entry of the navigation, for whoever has the permission; `apart` are pages below it that are not of it."""
 
     url_name: str
     label: str | Promise
     icon: str
     permission: str = ""
+    apart: tuple[str, ...] = ()
 
 
+OWN_ACCOUNT = ("staff:me", "staff:password_change", "staff:confirm")
 PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
     Place("users:audit", _("Audit"), "audit", "users.view_useraccessaudit"),
-    Place("staff:list", _("Staff"), "staff", "staff.view_staff"),
+    Place("staff:list", _("Staff"), "staff", "staff.view_staff", apart=OWN_ACCOUNT),
 )
 
 
@@ -50,8 +52,15 @@ def _may_go(staff: Any, place: Place) -> bool:
 def _shown(places: list[Place], path: str) -> list[dict[str, Any]]:
     """Return what the navigation shows; where one place lies within another (`/users/audit/`), the inner is active."""
     urls = [reverse(place.url_name) for place in places]
-    active = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    within = [url for place, url in zip(places, urls, strict=True) if _is_within(place, url, path)]
+    active = max(within, key=len, default="")
     return [
         {"url": url, "label": place.label, "icon": place.icon, "key": place.url_name, "active": url == active}
         for place, url in zip(places, urls, strict=True)
     ]
+
+
+def _is_within(place: Place, url: str, path: str) -> bool:
+    if url == "/":
+        return path == url
+    return path.startswith(url) and not any(path.startswith(reverse(name)) for name in place.apart)
