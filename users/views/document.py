@@ -17,6 +17,9 @@ from .document_loading import documents_url, load_document
 from .loading import load_member
 
 PAGE_TYPE = "image/jpeg"
+PAGES = "pages"
+"""The part of the screen that a script asks for by itself; a verb that was pressed by one leads to the whole."""
+
 RETRY_SECONDS = 5
 KEYS = (
     {"key": "a", "label": _("Approve the document")},
@@ -36,7 +39,7 @@ def document(request: StaffRequest, user_id: str, document_id: str) -> HttpRespo
     """The shell asks nothing of S3. Its pages come by a link that a script follows by itself (`?page=1`)."""
     user = load_member(request, user_id)
     shown = load_document(request, user, document_id)
-    if request.htmx and not request.htmx.history_restore_request:
+    if request.htmx and request.htmx.target == PAGES:
         return render(request, "users/documents/_pages.html", _pages(request, shown))
     context = {
         "user_record": user,

@@ -20,7 +20,7 @@ from ygs_admin.uploads.tests import files
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"HX-Request": "true"}
+HTMX = {"HX-Request": "true", "HX-Target": "pages"}
 HOSTILE = {
     "a web page": (files.HTML, "wrong_type"),
     "a drawing with a script": (files.SVG, "wrong_type"),

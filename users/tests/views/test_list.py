@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from users.models import Action, UserAccessAudit, UserPhoto
+from users.tests.reviewing import handed_in
 from ygs_admin.testing.queries import domain_queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])
@@ -49,6 +50,29 @@ def test_an_id_is_an_exact_look_up(client, reviewer, make_member):
     wanted, _other = make_member(), make_member()
     client.force_login(reviewer)
     assert [user.pk for user in client.get(LIST, {"q": wanted.pk}).context["page"].rows] == [wanted.pk]
+
+
+def test_those_of_whom_a_document_waits_are_found(client, reviewer, make_member):
+    waiting, decided, deleted = make_member(name="김대기"), make_member(), make_member()
+    for _ in range(2):
+        handed_in(waiting)
+    handed_in(decided, status="approved")
+    handed_in(deleted).soft_delete(by=reviewer)
+    make_member()
+    client.force_login(reviewer)
+    response = client.get(LIST, {"documents": "waiting"})
+    assert names(response) == ["김대기"]
+    assert response.context["page"].count == 1
+    assert [chip["value"] for chip in response.context["active_filters"]] == ["검토 대기"]
+
+
+def test_who_sees_no_documents_does_not_learn_of_them_by_the_filter(client, matchmaker, make_member):
+    handed_in(make_member(name="김대기"))
+    make_member(name="이두리")
+    client.force_login(matchmaker)
+    response = client.get(LIST, {"documents": "waiting"})
+    assert names(response) == ["이두리", "김대기"]
+    assert "documents" not in response.context["form"].fields
 
 
 def test_numbers_that_end_in_four_typed_digits_come_first(client, reviewer, make_member):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from users.models import Action, User, UserAccessAudit, UserPhoto
+from users.tests.reviewing import handed_in
 from ygs_admin.db.ids import new_id
 from ygs_admin.storage import StorageError
 from ygs_admin.testing.queries import domain_queries
@@ -36,6 +37,21 @@ def test_shows_the_sections_that_the_person_may_see(client, manager, reviewer, m
     response = client.get(page_of(member))
     assert "서울 강남구" in response.text
     assert "introductions" not in [section["key"] for section in response.context["sections"]]
+
+
+def test_documents_come_with_what_they_prove(client, reviewer, consultant, make_member):
+    member = make_member(job="간호사")
+    handed_in(member, "identity", status="approved", expires_on="2099-12-31")
+    handed_in(member, "employment", status="rejected", reject_reason="unreadable", reject_note="흐립니다.")
+    client.force_login(reviewer)
+    page = client.get(reverse("users:detail", args=[member.pk]))
+    documents = next(section for section in page.context["sections"] if section["key"] == "documents")
+    assert [str(item.state) for item in documents["context"]["checklist"].items] == ["approved", "missing", "rejected"]
+    assert "미완료" in page.text
+    assert "2099-12-31까지" in page.text
+    assert "흐립니다." in page.text
+    client.force_login(consultant)
+    assert "미완료" not in client.get(reverse("users:detail", args=[member.pk])).text
 
 
 def test_contact_details_are_masked(client, manager, make_member):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from users.tests.reviewing import handed_in
+
 pytestmark = pytest.mark.django_db
 
 TODAY = reverse("today")
@@ -22,6 +24,17 @@ def test_the_counter_leads_to_the_members_whom_it_counted(client, reviewer, make
     client.force_login(reviewer)
     url = client.get(TODAY).context["counters"][0]["url"]
     assert [user.pk for user in client.get(url).context["page"].rows] == [waiting.pk]
+
+
+def test_documents_that_wait_lead_to_whose_they_are(client, reviewer, make_member):
+    waiting = make_member()
+    for _ in range(2):
+        handed_in(waiting)
+    handed_in(make_member(), status="approved")
+    client.force_login(reviewer)
+    counter = client.get(TODAY).context["counters"][1]
+    assert counter["count_label"] == "2"
+    assert [user.pk for user in client.get(counter["url"]).context["page"].rows] == [waiting.pk]
 
 
 def test_counts_are_bounded(client, reviewer, make_member, monkeypatch):
