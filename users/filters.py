@@ -144,7 +144,7 @@ class MemberFilter(forms.Form):
         if asked.get("district"):
             rows = rows.in_district(asked["district"])
         if asked.get("documents") == WAITING:
-            rows = rows.filter(user__in=UserDocument.objects.waiting().order_by().values("user"))
+            rows = rows.filter(user__in=UserDocument.objects.waiting_of_whom())
         return rows
 
     def asked(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Forms of the verbs on a document."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from users.models import RejectReason, UserDocument
+from users.models.document_review import OVER
 from users.reject_sentences import sentence_for
 
 from .row_verb import RowVerbForm, Shown
@@ -39,6 +41,12 @@ class ApproveForm(DocumentVerbForm):
         super().__init__(data, document=document, **kwargs)
         self.initial.setdefault("expires_on", document.suggested_expiry())
         self.fields["expires_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_expires_on(self) -> date | None:
+        day: date | None = self.cleaned_data["expires_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(OVER, code="over", params={"day": day})
+        return day
 
 
 class ReasonSelect(forms.Select):

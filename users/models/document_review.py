@@ -34,6 +34,7 @@ class RejectReason(models.TextChoices):
     OTHER = "other", _("Other reason")
 
 
+OVER = _("Its last day, %(day)s, is over. Say until when it is valid.")
 DECIDED = {DocumentStatus.APPROVED, DocumentStatus.REJECTED, DocumentStatus.EXPIRED}
 
 
@@ -45,6 +46,13 @@ class DocumentReviewQuerySet(DeletionQuerySet):
         """
         rows = self.live().filter(status=DocumentStatus.PENDING, user__deleted_at__isnull=True)
         return rows.order_by("created_at", "id")
+
+    def waiting_of_whom(self) -> Any:
+        """Return the ids of the members of whom a document waits, deleted members and repetitions included.
+
+        Read from `console_documents_waiting` alone: lists narrow to it, and leave deleted members out themselves.
+        """
+        return self.live().filter(status=DocumentStatus.PENDING).order_by().values("user")
 
     def lapsed(self, on: date) -> Self:
         """Return the live rows whose approval has outlived its last day then (`console_documents_lapsing`)."""
@@ -155,8 +163,7 @@ class Reviewable(ChangedByVerbs):
 
     def refuse_if_over(self) -> None:
         if self.is_over:
-            message = _("Its last day, %(day)s, is over. Say until when it is valid.")
-            raise VerbRefusedError(message % {"day": self.expires_on})
+            raise VerbRefusedError(OVER % {"day": self.expires_on})
 
     def _locked(self) -> Self:
         # The member first, as a deletion of the member locks: two that meet wait for each other and never for ever.

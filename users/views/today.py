@@ -26,7 +26,7 @@ def _counters(request: StaffRequest) -> list[dict[str, str]]:
         url = f"{reverse('users:list')}?status={UserStatus.PENDING}&sort=created_at"
         counters.append(_counter(_("Sign-ups waiting"), waiting, url))
     if request.user.has_perm("users.view_userdocument"):
-        url = f"{reverse('users:list')}?documents={WAITING}&sort=created_at"
+        url = f"{reverse('users:list')}?documents={WAITING}"
         counters.append(_counter(_("Documents waiting"), UserDocument.objects.waiting(), url))
     if request.user.has_perm("users.inspect_useraccessaudit"):
         label = _("Inspections outstanding")

@@ -207,8 +207,16 @@ class TestApproving:
     def test_a_day_that_is_over_says_so(self, client, reviewer, document_for):
         document = document_for("approve")
         client.force_login(reviewer)
-        page = client.get(press(client, "approve", document, expires_on="2020-01-01").url)
-        assert "2020-01-01" in page.text
+        page = press(client, "approve", document, expires_on="2020-01-01")
+        assert page.status_code == 422
+        assert "(2020-01-01)" in page.text
+        assert now(document).status == "pending"
+
+    def test_where_its_usual_day_is_over_another_is_asked_for(self, client, reviewer, document_for):
+        document = document_for("approve", expires_on="2020-01-01")
+        client.force_login(reviewer)
+        page = client.get(press(client, "approve", document, expires_on="").url)
+        assert "(2020-01-01)" in page.text
         assert now(document).status == "pending"
 
 
