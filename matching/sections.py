@@ -16,7 +16,6 @@ def _introductions(user: User) -> dict[str, Any]:
     introductions = list(MatchHistory.objects.of_member(user.pk)[:SHOWN])
     for introduction in introductions:
         introduction.partner = introduction.partner_of(user.pk)
-        introduction.partner.note_shown()
         is_first = introduction.user_a_id == user.pk
         answers = introduction.get_a_response_display(), introduction.get_b_response_display()
         introduction.own_answer, introduction.partners_answer = answers if is_first else reversed(answers)

@@ -74,11 +74,12 @@ class ShowingMiddleware:
 
 
 class NotingStorage(SessionStorage):
-    """Sentences for the next page; whoever is named in one is shown by the page that says it."""
+    """Sentences for the next page; whoever is named in one, or in its way back, is shown by the page that says it."""
 
     def add(self, level: int, message: str, extra_tags: str | None = "") -> None:
         showing = _showing.get() or Showing()
-        named = [key for key, names in showing.names.items() if any(name in str(message) for name in names)]
+        said = f"{message} {extra_tags}"
+        named = [key for key, names in showing.names.items() if any(name in said for name in {key, *names})]
         super().add(level, message, " ".join([*filter(None, [extra_tags]), *(f"{ABOUT}{key}" for key in named)]))
 
     def __iter__(self) -> Iterator[Message]:

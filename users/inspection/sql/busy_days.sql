@@ -1,16 +1,15 @@
 -- Members whom one person looked at on one day, beside the days of the three months before and beside the role's days.
 WITH staff AS (
     SELECT * FROM unnest(%(actors)s::text[], %(roles)s::text[]) AS s (actor_id, role)
-), seen AS (
-    SELECT actor_id, user_id, (created_at::timestamptz AT TIME ZONE 'Asia/Seoul')::date AS day, max(actor_name) AS actor_name
+), looked AS (
+    SELECT actor_id, (created_at::timestamptz AT TIME ZONE 'Asia/Seoul')::date AS day, max(actor_name) AS actor_name,
+           count(DISTINCT user_id) AS members
     FROM user_access_audits
     WHERE created_at >= %(before)s AND created_at < %(until)s AND action = ANY (%(looks)s) AND user_id IS NOT NULL
-    GROUP BY actor_id, user_id, day
+    GROUP BY actor_id, day
 ), days AS (
-    SELECT actor_id, day, coalesce(role, '') AS role, day >= %(first_day)s AS is_inspected,
-           max(actor_name) AS actor_name, count(*) AS members
-    FROM seen LEFT JOIN staff USING (actor_id)
-    GROUP BY actor_id, day, role
+    SELECT looked.*, coalesce(role, '') AS role, day >= %(first_day)s AS is_inspected
+    FROM looked LEFT JOIN staff USING (actor_id)
 ), own_median AS (
     SELECT actor_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY members) AS median
     FROM days WHERE NOT is_inspected GROUP BY actor_id HAVING count(*) >= %(known)s

@@ -165,7 +165,8 @@ class SharedAdmin(SharedRows, TrashAdmin, ConflictAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().changeform_view(request, *args, **kwargs)
         context = getattr(response, "context_data", None) or {}
-        if request.method in SAFE_METHODS and context.get("original") is not None:
+        # A form that comes back with errors or a conflict shows the row as much as one that is opened.
+        if context.get("original") is not None:
             self.note_viewed(request, context["original"])
         return response
 
