@@ -147,6 +147,12 @@ class AuditFilter(forms.Form):
             rows = rows.filter(created_at__lt=_midnight(asked["until"] + timedelta(days=1)))
         return rows
 
+    def beyond(self, row: UserAccessAudit) -> Q:
+        """Return the condition of coming after a row, oldest first."""
+        later = Q(created_at__gt=row.created_at) | Q(created_at=row.created_at, pk__gt=row.pk)
+        # The bound on the time by itself is what an index serves as one range.
+        return Q(created_at__gte=row.created_at) & later
+
     def asked(self) -> dict[str, str]:
         """Return the fields that narrow the record, as the person typed them."""
         return {

@@ -10,6 +10,7 @@ from .verbs import VERBS
 from .views import document_deletion, saved_views
 from .views.audit import audit
 from .views.audit_entry import audit_entry
+from .views.audit_export import audit_export
 from .views.bulk import bulk_plan, bulk_view
 from .views.bulk_undo import bulk_undo
 from .views.document import document, document_page
@@ -50,6 +51,7 @@ urlpatterns = [
     path("views/<svw:view_id>/move/", saved_views.move, name="view_move"),
     path("views/<svw:view_id>/delete/", saved_views.delete, name="view_delete"),
     path("audit/", audit, name="audit"),
+    path("audit/export/", audit_export, name="audit_export"),
     path("audit/<aud:audit_id>/", audit_entry, name="audit_entry"),
     path("audit/inspections/", inspections, name="inspections"),
     path("audit/inspections/<month:month>/", inspection, name="inspection"),

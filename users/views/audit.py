@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from users.audit_entries import Entry, Person, people, read_entries
@@ -57,7 +59,10 @@ def _template(request: StaffRequest) -> str:
 
 
 def _about(form: AuditFilter, listing: Listing) -> dict[str, Any]:
+    question = urlencode(form.asked())
+    export_url = reverse("users:audit_export")
     return {
+        "export_url": f"{export_url}?{question}" if question else export_url,
         "staff": Staff.objects.order_by("name", "id").values("email", "name")[:MOST_SUGGESTIONS],
         "sort_link": listing.sort_link(NEWEST_FIRST, form.order_name),
         "active_filters": [
