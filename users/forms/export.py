@@ -37,7 +37,8 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         names: Any = self.fields["fields_chosen"]
         names.choices = [(column.name, title_of(column, get_language())) for column in COLUMNS]
-        names.initial = [column.name for column in COLUMNS]
+        # Contact details leave when somebody says so.
+        names.initial = [column.name for column in COLUMNS if not column.is_contact]
         self.fields["labels"].initial = get_language()
 
     @property

@@ -12,7 +12,7 @@ from ygs_admin.jobs.signals import file_leaving
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"headers": {"HX-Request": "true"}}
+POLL = {"headers": {"HX-Request": "true", "HX-Target": "job-progress"}}
 UNKNOWN = "job_01KB0000000000000000000000"
 
 
@@ -69,13 +69,15 @@ class TestPage:
         page = client.get(url("job", job)).text
         assert f'hx-get="{url("job", job)}"' in page
         assert 'max="40" value="10"' in page
-        part = client.get(url("job", job), **HTMX).text
+        part = client.get(url("job", job), **POLL).text
         assert part.lstrip().startswith('<div class="job-progress"')
+        led_here = client.get(url("job", job), headers={"HX-Request": "true", "HX-Target": "dialog-body"}).text
+        assert "<!doctype html>" in led_here
 
     def test_at_its_end_the_whole_page_is_the_answer(self, client, start, run_jobs):
         job = start()
         run_jobs()
-        page = client.get(url("job", job), **HTMX).text
+        page = client.get(url("job", job), **POLL).text
         assert "<!doctype html>" in page
         assert "hx-trigger" not in page
 
