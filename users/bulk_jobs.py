@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,7 @@ def register_bulk_kinds() -> None:
         register_kind(
             JobKind(
                 kind_key(verb),
-                verb.label,
+                format_lazy(gettext_lazy("Members: {verb}"), verb=verb.label),
                 verb.permission,
                 partial(_run, verb=verb),
                 describe=_describe,

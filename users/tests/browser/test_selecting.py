@@ -52,7 +52,7 @@ def test_by_keys_from_the_list_to_the_undo(console, listed, run_jobs):
     assert statuses() == ["approved"] * 2 + ["pending"] * 2
     listed.get_by_role("link", name="실행 취소").click()
     listed.get_by_role("dialog").get_by_role("button", name="실행 취소").click()
-    expect(listed.get_by_role("heading", level=1)).to_have_text("재심사")
+    expect(listed.get_by_role("heading", level=1)).to_have_text("회원 일괄 재심사")
     run_jobs()
     expect(listed.locator("table")).to_contain_text("완료", timeout=10_000)
     assert statuses() == ["pending"] * 4
