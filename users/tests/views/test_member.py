@@ -48,7 +48,7 @@ def test_documents_come_with_what_they_prove(client, reviewer, consultant, make_
     documents = next(section for section in page.context["sections"] if section["key"] == "documents")
     assert [str(item.state) for item in documents["context"]["checklist"].items] == ["approved", "missing", "rejected"]
     assert "미완료" in page.text
-    assert "2099-12-31까지" in page.text
+    assert "2099-12-31</time>까지" in page.text
     assert "흐립니다." in page.text
     client.force_login(consultant)
     assert "미완료" not in client.get(reverse("users:detail", args=[member.pk])).text
