@@ -58,8 +58,8 @@ class EntryInFull:
 def people(keys: Iterable[str], reader: Staff) -> dict[str, Person]:
     """Return each of these members as the reader may know them, in one query; deleted ones to who may restore them."""
     wanted = dict.fromkeys(keys)
-    members = User.all_objects if reader.has_perm("users.restore_user") else User.objects
-    names = dict(members.filter(pk__in=list(wanted)).values_list("pk", "name")) if wanted else {}
+    known = User.all_objects.known_to(reader).filter(pk__in=list(wanted))
+    names = dict(known.values_list("pk", "name")) if wanted else {}
     if not reader.has_perm("users.see_names"):
         names = {key: mask_name(name) for key, name in names.items()}
     return {key: Person(key, names.get(key, "")) for key in wanted}

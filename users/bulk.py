@@ -50,8 +50,8 @@ def plan_for(verb: Verb, user_ids: Sequence[str], *, by: Staff) -> BulkPlan | No
     """
     if len(user_ids) > MOST_MEMBERS:
         raise TooManyMembersError
-    known = User.all_objects if by.has_perm(RESTORE.permission) else User.objects
-    return BulkPlan.make(staff=by, verb=verb.key, users=known.filter(pk__in=user_ids), order=user_ids)
+    users = User.all_objects.known_to(by).filter(pk__in=user_ids)
+    return BulkPlan.make(staff=by, verb=verb.key, users=users, order=user_ids)
 
 
 def foresee(plan: BulkPlan, verb: Verb) -> list[Group]:

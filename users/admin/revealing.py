@@ -47,16 +47,16 @@ class RevealingAdmin(RecordedAdmin):
             kwargs["form"] = self.revealed_form
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any) -> Any:
+    def render_change_form(self, request: Any, context: Any, *args: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Record that the details are shown, of a refused form's page too; else say where they are revealed."""
         if obj is not None and is_contact_open(request, obj):
-            record_look(request, obj, by=request.user)  # type: ignore[arg-type]
+            record_look(request, obj, by=request.user)
         elif obj is not None:
             context["reveal_url"] = reverse("admin:users_user_reveal", args=[quote(obj.pk)])
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs | {"obj": obj})
 
-    def _ask_for_reason(self, request: HttpRequest, member: User, form: ReasonForm) -> HttpResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+    def _ask_for_reason(self, request: Any, member: User, form: ReasonForm) -> HttpResponse:
+        request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
             "title": _("Reveal contact details"),

@@ -18,7 +18,7 @@ class CountField(forms.CharField):
         text = (super().to_python(value) or "").replace(",", "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
-    def validate(self, value: int | None) -> None:  # type: ignore[override]
+    def validate(self, value: int | None) -> None:
         if value is None:
             raise ValidationError(self.error_messages["required"], code="required")
 

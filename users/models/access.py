@@ -1,7 +1,7 @@
 """The access record: who looked at or changed whom, when, from where, why. Append only, also in the database."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self, cast
 
 from django.db import models
 from django.db.models.expressions import RawSQL
@@ -65,8 +65,8 @@ class AccessQuerySet(SharedQuerySet["UserAccessAudit"]):
 
         See `MemberSearchQuerySet.gathered`.
         """
-        few: Self = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:at_most])
-        return few
+        few: Any = self.model._default_manager.filter(pk__in=self.order_by().values("pk")[:at_most])
+        return cast(Self, few)
 
     def bulk_create(self, objs: Iterable["UserAccessAudit"], *args: Any, **kwargs: Any) -> list["UserAccessAudit"]:
         created = super().bulk_create(objs, *args, **kwargs)

@@ -109,7 +109,7 @@ class Inspection(WrittenOnce):
         verbose_name_plural = gettext_lazy("inspections")
 
     def __str__(self) -> str:
-        return self.month
+        return str(self.month)
 
     @classmethod
     def refuse_signed(cls, month: Month) -> None:

@@ -1,6 +1,7 @@
 """Adding days or introductions to a term, as a courtesy or to make up for something."""
 
 from datetime import UTC, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class Extendable(KeepsLedger):
         """
         if not days and not introductions:
             return False
-        told = {"extended_days": days, "extended_term": self.term_on_record()} if days else {}
+        told: dict[str, Any] = {"extended_days": days, "extended_term": self.term_on_record()} if days else {}
         with self.changing(by=by, reason=reason, **told) as row:
             row.expect(version)
             row.refuse_unless_in(EXTENDABLE)
@@ -51,7 +52,7 @@ class Extendable(KeepsLedger):
 
     def term_on_record(self) -> str:
         """Return what the record calls the present term: when it starts, in UTC."""
-        return self.starts_at.astimezone(UTC).isoformat()
+        return str(self.starts_at.astimezone(UTC).isoformat())
 
     def _add_days(self, days: int) -> None:
         if self.expires_at is None:

@@ -14,6 +14,7 @@ from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
+from ygs_admin.staff.models import Staff
 from ygs_admin.web.showing import note_shown
 
 from .approval import Approvable, ApprovalQuerySet
@@ -31,6 +32,10 @@ class Gender(models.TextChoices):
 
 
 class UserQuerySet(ApprovalQuerySet, SuspensionQuerySet, WithdrawalQuerySet, DeletionQuerySet):  # type: ignore[override]
+    def known_to(self, staff: Staff) -> "UserQuerySet":
+        """Narrow to the members of whom this person may know: deleted ones are for whoever may restore them."""
+        return self if staff.has_perm("users.restore_user") else self.live()
+
     def with_profile(self) -> "UserQuerySet":
         """Read profile and subscription in the same query."""
         return self.select_related("profile", "subscription")

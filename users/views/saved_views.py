@@ -25,7 +25,7 @@ STEPS = {"up": -1, "down": 1}
 @needs("users.view_user")
 @on_primary
 def views(request: StaffRequest) -> HttpResponse:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"view": view, "url": url_of(view), "may_change": view.may_be_changed_by(request.user)}
         for view in SavedView.objects.visible_to(request.user)
     ]

@@ -5,6 +5,7 @@ is made to do. The owner runs `migrate` and grants (`manage.py grant_console_rol
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -62,7 +63,7 @@ def grants(connection: BaseDatabaseWrapper, role: str) -> list[str]:
         sql.SQL("GRANT {} ON TABLE {} TO {}").format(sql.SQL(", ".join(privileges)), _names(names), to)
         for privileges, names in _grouped(tables)
     ]
-    schema = sql.Identifier(_one(connection, "SELECT current_schema()"))
+    schema = sql.Identifier(str(_one(connection, "SELECT current_schema()")))
     parts += [
         sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, to),
         sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}").format(schema, to),
@@ -113,12 +114,12 @@ def _names(names: Iterable[str]) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, names))
 
 
-def _rows(connection: BaseDatabaseWrapper, query: str, *values: object) -> list[tuple]:
+def _rows(connection: BaseDatabaseWrapper, query: str, *values: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         rows: list[tuple] = cursor.fetchall()
     return rows
 
 
-def _one(connection: BaseDatabaseWrapper, query: str, *values: object) -> object:
+def _one(connection: BaseDatabaseWrapper, query: str, *values: Any) -> object:
     return next((value for (value,) in _rows(connection, query, *values)), None)
