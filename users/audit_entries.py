@@ -9,8 +9,8 @@ from typing import Any
 from ygs_admin.db.ids import ULID_PATTERN
 from ygs_admin.staff.models import Staff
 
+from . import masking
 from .audit_filter import tables
-from .masking import mask_name
 from .models import User, UserAccessAudit
 
 # So many of the people whom a page showed are written out.
@@ -60,9 +60,7 @@ def people(keys: Iterable[str], reader: Staff) -> dict[str, Person]:
     wanted = dict.fromkeys(keys)
     known = User.all_objects.known_to(reader).filter(pk__in=list(wanted))
     names = dict(known.values_list("pk", "name")) if wanted else {}
-    if not reader.has_perm("users.see_names"):
-        names = {key: mask_name(name) for key, name in names.items()}
-    return {key: Person(key, names.get(key, "")) for key in wanted}
+    return {key: Person(key, masking.shown("name", names.get(key), reader)) for key in wanted}
 
 
 def read_entries(keys: list[str], reader: Staff) -> list[Entry]:

@@ -162,9 +162,9 @@ class AuditFilter(forms.Form):
         }
 
     def recorded(self) -> dict[str, str]:
-        """Return what was asked as the record keeps it: a contact that was typed, by its kind only."""
+        """Return what was asked as the record keeps it."""
         asked, understood = self.asked(), understand(self.cleaned_data.get("member", ""))
-        return asked | {"member": str(understood.kind)} if understood and understood.kind.is_contact else asked
+        return asked | {"member": understood.on_record} if understood else asked
 
 
 def _midnight(day: date) -> datetime:

@@ -167,11 +167,9 @@ class MemberFilter(forms.Form):
         ]
 
     def recorded(self) -> dict[str, str]:
-        """Return what was asked as the access record keeps it: a contact that was typed, by its kind only."""
+        """Return what was asked as the access record keeps it."""
         asked = self.asked()
-        if self.understood and self.understood.kind.is_contact:
-            asked["q"] = self.understood.kind
-        return asked
+        return asked | {"q": self.understood.on_record} if self.understood else asked
 
     def question(self) -> dict[str, str]:
         """Return what is asked in its one spelling: parameter → value, the order only where it is not the usual one.

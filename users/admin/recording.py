@@ -51,7 +51,7 @@ class RecordedAdmin(SharedAdmin):
         shown = dict.fromkeys(subject for row in rows for subject in self.subjects(row) if subject)
         asked = {name: value for name, value in request.GET.items() if name not in NOT_ASKED}
         if understood := understand(typed):
-            asked["q"] = understood.kind if understood.kind.is_contact else typed
+            asked["q"] = understood.on_record
         UserAccessAudit.record(
             Action.SEARCH,
             by=request.user,  # type: ignore[arg-type]

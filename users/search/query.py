@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 
+from users.masking import mask_name
 from users.phones import national_number
 from ygs_admin.db.ids import ULID_PATTERN
 
@@ -55,6 +56,13 @@ class Understood:
                 return _email(self.text)
             case _:
                 return _name(self.text)
+
+    @property
+    def on_record(self) -> str:
+        """Return what the access record keeps of it: a contact by its kind only, a name masked like any other there."""
+        if self.kind.is_contact:
+            return str(self.kind)
+        return mask_name(self.text) if self.kind is Kind.NAME else self.text
 
     @property
     def ranks_last_digits(self) -> bool:

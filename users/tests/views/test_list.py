@@ -160,6 +160,16 @@ def test_a_search_is_recorded_with_everybody_whom_it_showed(client, reviewer, ma
     assert row.detail["asked"] == {"q": "phone_fragment"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("김철수", "김*수"), ("ㄱㅊㅅ", "ㄱㅊㅅ"), ("01012345678", "phone"), ("kim@naver.com", "email")],
+)
+def test_what_was_typed_is_recorded_as_the_record_keeps_everything(client, reviewer, typed, kept):
+    client.force_login(reviewer)
+    client.get(LIST, {"q": typed})
+    assert UserAccessAudit.objects.get(action=Action.SEARCH).detail["asked"] == {"q": kept}
+
+
 def test_contact_details_are_masked(client, reviewer, make_member):
     make_member(phone="01012345678", email="chulsoo@naver.com")
     client.force_login(reviewer)
