@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ygs_admin import storage
 from ygs_admin.jobs.models import Job, JobItem, JobStatus
+from ygs_admin.jobs.models.job import ATTEMPTS
 from ygs_admin.testing.workers import KILLED, a_minute_begins, half_a_minute_later, run_worker
 from ygs_admin.uploads.keeping import sweep
 from ygs_admin.uploads.models import PendingObject
@@ -77,3 +79,36 @@ def test_a_worker_that_still_lives_keeps_its_job(kind, manager):
     a_minute_begins()
     run_worker(COUNTING, "nowhere")
     assert ProcrastinateJob.objects.get(lock=job.pk).status == "doing"
+
+
+STOPPING = """
+import time
+from ygs_admin.jobs.kinds import JobKind, register_kind
+
+def stop(call_next, context, worker):
+    # As SIGTERM does.
+    if step == "asked to stop":
+        worker.stop()
+    return call_next()
+
+def go_on(run):
+    while step == "asked to stop":
+        time.sleep(0.1)
+        run.flush()
+
+app.worker_defaults["task_middleware"].append(stop)
+app.worker_defaults["shutdown_graceful_timeout"] = 0.5
+register_kind(JobKind("counting", "Counting", "users.export_user", go_on))
+"""
+
+
+def test_a_worker_that_is_asked_to_stop_hands_its_job_to_another(kind, manager):
+    job = Job.start(kind().key, by=manager)
+    code, log = run_worker(STOPPING, "asked to stop")
+    assert code == 0, log
+    handed_on = Job.objects.get(pk=job.pk)
+    assert (handed_on.status, handed_on.attempts_left) == (JobStatus.WAITING, ATTEMPTS), log
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
+    code, log = run_worker(STOPPING, "nowhere")
+    assert (code, Job.objects.get(pk=job.pk).status) == (0, JobStatus.DONE), log
