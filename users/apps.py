@@ -60,7 +60,7 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is.
-        from . import audit_export, job_files, member_export, permission_changes, shown, signing_in  # noqa: F401, PLC0415
+        from . import audit_export, job_record, member_export, permission_changes, shown, signing_in  # noqa: F401, PLC0415
         from .bulk_jobs import register_bulk_kinds  # noqa: PLC0415
 
         register_bulk_kinds()

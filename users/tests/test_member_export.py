@@ -225,7 +225,7 @@ class TestFailing:
             patch.setattr(storage, "put", refuse)
             job = export(manager, fields=["name"])
         assert job.status == JobStatus.FAILED
-        job.run_again()
+        job.run_again(by=job.staff)
         run_jobs()
         assert names(Job.objects.get(pk=job.pk)) == ["김철수"]
 
@@ -250,7 +250,7 @@ class TestFailing:
         def cancel_at_the_second(self, cells):
             add(self, cells)
             if UserAccessAudit.objects.filter(action="export").count() == 2:
-                Job.objects.get(pk=job.pk).cancel()
+                Job.objects.get(pk=job.pk).cancel(by=job.staff)
 
         monkeypatch.setattr(formats.CsvRows, "add", cancel_at_the_second)
         run_jobs()

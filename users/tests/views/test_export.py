@@ -115,3 +115,18 @@ def test_the_file_goes_onto_the_record_when_it_leaves(client, make_member, run_j
     assert (row.detail["file"], row.detail["count"]) == (job.result_filename, 1)
     named = UserAccessAudit.objects.filter(action="export", request_id=row.detail["started_by_request"])
     assert named.count() == 1
+
+
+def test_starting_canceling_and_running_again_are_on_the_record(client, manager):
+    client.post(URL, ASKED)
+    job = Job.objects.get()
+    client.post(reverse("jobs:cancel", args=[job.pk]))
+    client.post(reverse("jobs:cancel", args=[job.pk]))
+    client.post(reverse("jobs:run_again", args=[job.pk]))
+    rows = UserAccessAudit.objects.filter(resource_type="console_jobs", resource_id=job.pk).order_by("pk")
+    assert [(row.action, row.detail["verb"]) for row in rows] == [
+        ("create", "start"),
+        ("update", "cancel"),
+        ("update", "run_again"),
+    ]
+    assert {(row.actor_id, row.reason) for row in rows} == {(manager.pk, "분기 점검")}

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.jobs.errors import JobRefusedError
 from ygs_admin.jobs.kinds import kind_of
+from ygs_admin.jobs.signals import verb_pressed
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.origin import Origin, current_origin
 
@@ -116,10 +117,11 @@ class Job(ResultFile):
         job.save(force_insert=True)
         job._add(items)
         job._enqueue()
+        verb_pressed.send(sender=cls, job=job, by=by, verb="start")
         return job
 
     @transaction.atomic
-    def cancel(self) -> bool:
+    def cancel(self, *, by: Staff) -> bool:
         """Stop the job: at once while it waits, else after the batch at work. False where it is stopped already.
 
         Raises:
@@ -134,10 +136,11 @@ class Job(ResultFile):
         if self.status == JobStatus.WAITING:
             self.status, self.finished_at, self.message = JobStatus.CANCELED, self.cancel_requested_at, ""
         self.save()
+        verb_pressed.send(sender=Job, job=self, by=by, verb="cancel")
         return True
 
     @transaction.atomic
-    def run_again(self) -> bool:
+    def run_again(self, *, by: Staff) -> bool:
         """Put a job that failed or was canceled into the queue again; False where it is there.
 
         What it has done stays done: items are gone on with where they were left, anything else begins anew.
@@ -154,6 +157,7 @@ class Job(ResultFile):
         self.cancel_requested_at = self.finished_at = None
         self.save()
         self._enqueue()
+        verb_pressed.send(sender=Job, job=self, by=by, verb="run_again")
         return True
 
     @property

@@ -147,8 +147,8 @@ def test_a_job_that_failed_is_run_again_when_somebody_says_so(start, run_jobs):
     job = start(fail)
     run_jobs()
     is_broken.clear()
-    assert fresh(job).run_again() is True
-    assert fresh(job).run_again() is False, "it waits already"
+    assert fresh(job).run_again(by=job.staff) is True
+    assert fresh(job).run_again(by=job.staff) is False, "it waits already"
     run_jobs()
     assert fresh(job).status == JobStatus.DONE
 
@@ -184,9 +184,9 @@ class TestCanceling:
     def test_while_it_waits_at_once(self, start, run_jobs):
         ran = []
         job = start(lambda _run: ran.append(1))
-        assert fresh(job).cancel() is True
+        assert fresh(job).cancel(by=job.staff) is True
         assert fresh(job).status == JobStatus.CANCELED
-        assert fresh(job).cancel() is False
+        assert fresh(job).cancel(by=job.staff) is False
         run_jobs()
         assert (ran, fresh(job).status) == ([], JobStatus.CANCELED)
 
@@ -196,13 +196,13 @@ class TestCanceling:
                 for item in batch:
                     run.settle(item, Outcome.DONE)
                 if batch[0].position == 1:
-                    fresh(run.job).cancel()
+                    fresh(run.job).cancel(by=job.staff)
                     run.flush()
 
         job = start(count, items=things(6))
         run_jobs()
         assert (fresh(job).status, fresh(job).done_count) == (JobStatus.CANCELED, 2)
-        assert fresh(job).run_again()
+        assert fresh(job).run_again(by=job.staff)
         run_jobs()
         assert (fresh(job).status, fresh(job).done_count, fresh(job).total) == (JobStatus.DONE, 6, 6)
 
@@ -211,7 +211,7 @@ class TestCanceling:
         run_jobs()
         for verb in (fresh(job).cancel, fresh(job).run_again):
             with pytest.raises(JobRefusedError):
-                verb()
+                verb(by=job.staff)
         assert fresh(job).status == JobStatus.DONE
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ygs_admin.jobs.errors import JobRefusedError
 from ygs_admin.jobs.models import Job
+from ygs_admin.staff.models import Staff
 from ygs_admin.web.access import StaffRequest, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
@@ -27,7 +28,7 @@ class JobVerb:
     label: str | Promise
     explanation: str | Promise
     done: str | Promise
-    apply: Callable[[Job], bool]
+    apply: Callable[[Job, Staff], bool]
     permission: str = ""
     tone: str = "neutral"
 
@@ -37,7 +38,7 @@ CANCEL = JobVerb(
     _("Cancel the job"),
     _("It stops as soon as what is being worked on is done. What it has done stays done."),
     _("The job is canceled."),
-    Job.cancel,
+    lambda job, by: job.cancel(by=by),
     permission="jobs.change_job",
     tone="bad",
 )
@@ -46,7 +47,7 @@ RUN_AGAIN = JobVerb(
     _("Run again"),
     _("What is done already is not done twice: it goes on where it stopped, or begins a file anew."),
     _("The job waits for its next run."),
-    Job.run_again,
+    lambda job, by: job.run_again(by=by),
 )
 VERBS = {verb.key: verb for verb in (CANCEL, RUN_AGAIN)}
 
@@ -61,7 +62,7 @@ def _verb(request: StaffRequest, job_id: str, *, verb: JobVerb) -> HttpResponse:
     if request.method != "POST":
         return render(request, "jobs/verb.html", {"job": job, "verb": verb})
     try:
-        verb.apply(job)
+        verb.apply(job, request.user)
     except JobRefusedError as refusal:
         flash_refusal(request, str(refusal))
     else:
