@@ -148,15 +148,11 @@ def _press(run: Run, verb: Verb, item: JobItem) -> tuple[Outcome, str]:
         return Outcome.CONFLICT, _("Changed by somebody else meanwhile, and left as it is.")
     except VerbRefusedError as refusal:
         return Outcome.REFUSED, str(refusal)
-    if changed:
-        _note_version(item)
-    return (Outcome.DONE if changed else Outcome.UNCHANGED), ""
-
-
-def _note_version(item: JobItem) -> None:
-    """Keep the version that the change has made, so that an undo meets this change and none that came after."""
-    item.version = rows_of(User.all_objects.filter(pk=item.subject_id))[item.subject_id].version
-    item.save(update_fields=["version"])
+    if not changed:
+        return Outcome.UNCHANGED, ""
+    # The version that the change has made: an undo meets this change, and none that came after.
+    item.version = rows_of(User.all_objects.filter(pk=row.pk))[row.pk].version
+    return Outcome.DONE, ""
 
 
 def _describe(job: Job) -> str:

@@ -79,9 +79,12 @@ class Run:
             position = batch[-1].position
 
     def settle(self, item: JobItem, outcome: Outcome, message: str = "") -> None:
-        """Note what became of an item: in the transaction of its change, so that both are done once."""
+        """Note what became of an item, its version too where the run gave it another one.
+
+        In the transaction of its change, so that both are done once.
+        """
         item.outcome, item.message = outcome, message
-        item.save(update_fields=["outcome", "message"])
+        item.save(update_fields=["outcome", "message", "version"])
         is_well = outcome in WELL
         self.advance(done=int(is_well), refused=int(not is_well))
 
