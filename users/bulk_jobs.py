@@ -72,14 +72,19 @@ def undo(job: Job, *, by: Staff) -> Job:
     """
     with transaction.atomic():
         Job.objects.select_for_update().get(pk=job.pk)
-        started: Job | None = Job.objects.of(by).filter(parameters__undoes=job.pk).first()
-        if started is not None:
+        if (started := undo_of(job)) is not None:
             return started
         done = job.items.filter(outcome=Outcome.DONE).order_by("position")
         items = [
             JobItem(subject_id=item.subject_id, subject_label=item.subject_label, version=item.version) for item in done
         ]
         return Job.start(kind_key(VERBS[verb_of(job).inverse]), by=by, parameters={"undoes": job.pk}, items=items)
+
+
+def undo_of(job: Job) -> Job | None:
+    """Return the job that takes this one back, None where there is none yet."""
+    undoing: Job | None = Job.objects.of(job.staff).filter(parameters__undoes=job.pk).first()
+    return undoing
 
 
 def verb_of(job: Job) -> Verb:
@@ -162,7 +167,7 @@ def _describe(job: Job) -> str:
 
 
 def _steps(job: Job, staff: Staff) -> list[Step]:
-    if not can_be_undone(job, staff):
+    if not can_be_undone(job, staff) or undo_of(job) is not None:
         return []
     return [Step(gettext_lazy("Undo"), reverse("users:bulk_undo", args=[job.pk]))]
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from users.bulk_jobs import can_be_undone, undo, verb_of
+from users.bulk_jobs import can_be_undone, undo, undo_of, verb_of
 from users.verbs import VERBS
 from ygs_admin.jobs.models import Job, Outcome
 from ygs_admin.web.access import StaffRequest, needs, on_primary
@@ -17,8 +17,9 @@ from ygs_admin.web.access import StaffRequest, needs, on_primary
 @on_primary
 def bulk_undo(request: StaffRequest, job_id: str) -> HttpResponse:
     job = _load(request, job_id)
-    if request.method == "POST":
-        return redirect("jobs:job", undo(job, by=request.user).pk)
+    undoing = undo_of(job)
+    if undoing is not None or request.method == "POST":
+        return redirect("jobs:job", (undoing or undo(job, by=request.user)).pk)
     context = {
         "verb": VERBS[verb_of(job).inverse],
         "count": job.items.filter(outcome=Outcome.DONE).count(),

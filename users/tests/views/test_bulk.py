@@ -1,7 +1,4 @@
-"""A verb on many members: chosen in the list, foreseen, confirmed, done one by one, taken back."""
-
-import re
-from urllib.parse import urlencode
+"""A verb on many members: foreseen, confirmed, done one by one."""
 
 import pytest
 from django.db import transaction
@@ -9,44 +6,17 @@ from django.urls import reverse
 
 from users import bulk
 from users.bulk import BULK_VERBS, TYPED_FROM
-from users.models import Action, BulkPlan, User, UserAccessAudit, UserStatus
+from users.models import Action, User, UserAccessAudit, UserStatus
+from users.tests.pressing_many import REASON, change, choose, confirm, foreseen, outcomes
 from users.verbs import VERBS
 from ygs_admin.db.ids import new_id
 from ygs_admin.jobs.models import Job, JobStatus
 from ygs_admin.testing.personas import make_staff
+from ygs_admin.testing.queries import domain_queries
 
 pytestmark = pytest.mark.django_db
 
-LIST = reverse("users:list")
-REASON = "약관 위반"
 STATUSES = [*UserStatus.values, "dormant"]
-
-
-def choose(client, verb, *members, asked=None, **posted):
-    """Send a selection; return the answer, which leads to the dry run."""
-    query = f"?{urlencode(asked)}" if asked else ""
-    return client.post(f"{reverse(f'users:bulk_{verb}')}{query}", {"member": [each.pk for each in members], **posted})
-
-
-def foreseen(client, answer):
-    return client.get(answer.url).context["counts"]
-
-
-def confirm(client, answer, **given):
-    """Confirm a dry run; return its job."""
-    response = client.post(answer.url, {"reason": REASON, **given})
-    assert response.status_code == 302, response.context["form"].errors
-    return Job.objects.get(pk=re.search(r"job_\w+", response.url)[0])
-
-
-def outcomes(job):
-    return dict(job.items.values_list("subject_id", "outcome"))
-
-
-def change(member, **columns):
-    """Change a member as somebody else does: in a transaction, which is what a version is."""
-    with transaction.atomic():
-        User.all_objects.filter(pk=member.pk).update(**columns)
 
 
 @pytest.fixture
@@ -159,58 +129,6 @@ def test_a_member_who_is_gone_by_then_is_said_so(client, manager, make_member, r
     assert list(outcomes(job).values()) == ["refused"]
 
 
-def test_everybody_who_fits_is_chosen_as_of_the_dry_run(client, manager, make_member, run_jobs):
-    women = [make_member(gender="female", status="pending") for _ in range(3)]
-    man = make_member(gender="male", status="pending")
-    client.force_login(manager)
-    answer = choose(client, "approve", women[0], asked={"gender": "female", "sort": "name"}, everybody="on")
-    late = make_member(gender="female", status="pending")
-    job = confirm(client, answer)
-    run_jobs()
-    assert list(job.items.order_by("position").values_list("subject_id", flat=True)) == [each.pk for each in women]
-    assert {User.objects.get(pk=each.pk).status for each in (man, late)} == {"pending"}
-
-
-def test_a_malformed_filter_chooses_nobody(client, manager, make_member):
-    make_member(status="pending")
-    client.force_login(manager)
-    answer = choose(client, "approve", asked={"birth_year_min": "어제"}, everybody="on")
-    assert answer.url.startswith(LIST)
-    assert not BulkPlan.objects.exists()
-
-
-def test_there_is_a_most(client, manager, make_member, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST_MEMBERS", 2)
-    monkeypatch.setattr("users.views.bulk.MOST_MEMBERS", 2)
-    members = [make_member(status="pending") for _ in range(3)]
-    client.force_login(manager)
-    for chosen, posted in (((), {"everybody": "on"}), (members, {})):
-        answer = choose(client, "approve", *chosen, **posted)
-        assert answer.url == LIST
-        assert "2명보다 많습니다" in client.get(answer.url).text
-    assert not BulkPlan.objects.exists()
-    assert choose(client, "approve", *members[:2]).url.startswith("/users/bulk/")
-
-
-def test_forged_ids_choose_nobody(client, reviewer, make_member):
-    deleted = make_member(status="pending")
-    deleted.soft_delete(by=None)
-    client.force_login(reviewer)
-    url = reverse("users:bulk_approve")
-    for ids in ([], ["x"], ["usr_\x00"], [new_id("usr")], [new_id("pho")], [deleted.pk]):
-        answer = client.post(url, {"member": ids}, follow=True)
-        assert "선택한 회원이 없습니다" in answer.text
-    assert not BulkPlan.objects.exists()
-
-
-def test_a_member_who_is_sent_twice_is_changed_once(client, manager, make_member, run_jobs):
-    member = make_member(status="pending")
-    client.force_login(manager)
-    job = confirm(client, choose(client, "approve", member, member))
-    run_jobs()
-    assert job.items.count() == 1
-
-
 def test_a_plan_is_confirmed_once(client, manager, make_member, run_jobs):
     member = make_member(status="pending")
     client.force_login(manager)
@@ -294,52 +212,6 @@ def test_a_permission_that_is_lost_halfway_stops_the_job(client, manager, make_m
     assert (job.status, job.done_count) == (JobStatus.FAILED, 2)
 
 
-def test_methods_and_other_verbs(client, manager):
-    client.force_login(manager)
-    assert client.get(reverse("users:bulk_approve")).status_code == 405
-    assert client.post("/users/bulk/readmit/").status_code == 404
-
-
-UNDONE = {
-    "approve": "pending",
-    "reject": "pending",
-    "suspend": "approved",
-    "withdraw": "approved",
-    "delete": "approved",
-}
-
-
-@pytest.mark.parametrize("key", UNDONE)
-def test_a_job_is_taken_back(client, manager, make_member, run_jobs, key):
-    members = [make_member(status=UNDONE[key]) for _ in range(3)]
-    client.force_login(manager)
-    job = confirm(client, choose(client, key, *members))
-    run_jobs()
-    touched = members[0]
-    change(touched, birth_year=1991)
-    undo = reverse("users:bulk_undo", args=[job.pk])
-    assert undo in client.get(reverse("jobs:job", args=[job.pk])).text
-    assert "3명" in client.get(undo).text
-    undoing = Job.objects.get(pk=re.search(r"job_\w+", client.post(undo).url)[0])
-    run_jobs()
-    assert outcomes(undoing) == {member.pk: "done" for member in members} | {touched.pk: "conflict"}
-    for member in members[1:]:
-        row = User.all_objects.get(pk=member.pk)
-        assert (row.status, row.is_deleted) == (UNDONE[key], False)
-    assert client.post(undo).url == reverse("jobs:job", args=[undoing.pk])
-    assert client.get(reverse("users:bulk_undo", args=[undoing.pk])).status_code == 403
-
-
-def test_only_what_was_done_is_taken_back(client, manager, make_member, run_jobs):
-    mine, already = make_member(status="pending"), make_member(status="approved")
-    client.force_login(manager)
-    job = confirm(client, choose(client, "approve", mine, already))
-    run_jobs()
-    client.post(reverse("users:bulk_undo", args=[job.pk]))
-    run_jobs()
-    assert User.objects.get(pk=already.pk).status == "approved"
-
-
 def test_whom_the_results_name_is_on_the_record(client, manager, make_member, run_jobs):
     members = [make_member(name=f"김{letter}수", status="pending") for letter in "가나"]
     client.force_login(manager)
@@ -351,29 +223,13 @@ def test_whom_the_results_name_is_on_the_record(client, manager, make_member, ru
     assert (row.action, set(row.detail["user_ids"])) == (Action.VIEW, {member.pk for member in members})
 
 
-def test_what_would_need_a_reason_or_is_somebody_elses_is_not_taken_back(client, manager, make_member, run_jobs):
-    member = make_member(status="suspended")
+@pytest.mark.django_db(databases=["default", "replica"])
+def test_a_dry_run_costs_the_same_however_many(client, manager, make_member):
     client.force_login(manager)
-    job = confirm(client, choose(client, "reinstate", member))
-    undo = reverse("users:bulk_undo", args=[job.pk])
-    assert client.post(undo).status_code == 403
-    run_jobs()
-    assert client.post(undo).status_code == 403
-    assert undo not in client.get(reverse("jobs:job", args=[job.pk])).text
-    assert client.get(reverse("users:bulk_undo", args=[new_id("job")])).status_code == 404
-    client.force_login(make_staff("second", role="manager"))
-    assert client.get(undo).status_code == 404
-
-
-def test_the_list_offers_what_may_be_done(client, reviewer, manager, matchmaker, make_member):
-    make_member().soft_delete(by=None)
-    make_member()
-
-    def offered(person, asked):
-        client.force_login(person)
-        return re.findall(r"/users/bulk/(\w+)/", client.get(LIST, asked).text)
-
-    assert offered(reviewer, {}) == ["approve", "reject"]
-    assert set(offered(manager, {})) == set(BULK_VERBS) - {"restore"}
-    assert offered(manager, {"trash": "on"}) == ["restore"]
-    assert offered(matchmaker, {}) == []
+    members, counted = [], []
+    for _ in range(2):
+        members += [make_member(status=status) for status in STATUSES for _ in range(2)]
+        with domain_queries() as queries:
+            client.get(choose(client, "suspend", *members).url)
+        counted.append(len(queries))
+    assert counted[0] == counted[1] <= 4
