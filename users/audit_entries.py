@@ -74,15 +74,15 @@ def read_entries(keys: list[str], reader: Staff) -> list[Entry]:
 
 def read_in_full(row: UserAccessAudit, reader: Staff) -> EntryInFull:
     """Return a row with all that it says, in one query."""
-    shown = _shown_by(row)
-    known = people([*([row.user_id] if row.user_id else []), *shown[:NAMED]], reader)
+    listed = _shown_by(row)
+    known = people([*([row.user_id] if row.user_id else []), *listed[:NAMED]], reader)
     detail = row.detail if isinstance(row.detail, dict) else {}
     changes = [(name, *values) for name, values in detail.items() if _is_change(name, values)]
     other = [(name, _written(values)) for name, values in detail.items() if not _is_change(name, values)]
     return EntryInFull(
         entry=_entry(row, known, dict(tables())),
-        people=[known[key] for key in dict.fromkeys(shown[:NAMED])],
-        left_out=max(0, len(shown) - NAMED),
+        people=[known[key] for key in dict.fromkeys(listed[:NAMED])],
+        left_out=max(0, len(listed) - NAMED),
         changes=changes,
         other=[(name, value) for name, value in other if name != "user_ids"],
     )

@@ -20,6 +20,7 @@ from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
 from .filters import LONGEST_VALUE, OpenChoiceField
+from .masking import may_see_names
 from .models import Action, MemberSearch, UserAccessAudit
 from .models.access import SYSTEM, TAKEN_OUT
 from .search.query import Kind, understand
@@ -70,7 +71,7 @@ class AuditFilter(forms.Form):
     def clean_member(self) -> str:
         typed: str = self.cleaned_data["member"]
         understood = understand(typed)
-        if understood and understood.kind is not Kind.ID and not self.reader.has_perm("users.see_names"):
+        if understood and understood.kind is not Kind.ID and not may_see_names(self.reader):
             raise ValidationError(_("Your role finds members by their ID only."), code="by_id_only")
         return typed
 

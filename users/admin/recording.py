@@ -9,6 +9,7 @@ from users.models import Action, UserAccessAudit
 from users.models.access import masked_changes
 from users.search.query import understand
 from ygs_admin.web.admin.base import SharedAdmin
+from ygs_admin.web.showing import note_shown
 from ygs_admin.web.versioned_form import Changes
 
 from .searching import exact_row, rows_of_members
@@ -43,6 +44,13 @@ class RecordedAdmin(SharedAdmin):
         before = [old for column in self.subject_columns for old in (changes or {}).get(column, ())]
         now = [getattr(row, column) for column in self.subject_columns]
         return [*dict.fromkeys(filter(None, [*now, *before]))] or [None]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Read a row for one of its pages, or for the sentence on the next one: those whom it speaks of are shown."""
+        row = super().get_object(request, object_id, from_field)
+        for subject in filter(None, self.subjects(row) if row is not None else ()):
+            note_shown(subject)
+        return row
 
     def note_viewed(self, request: HttpRequest, row: Any) -> None:
         self.record(Action.VIEW, request, row)

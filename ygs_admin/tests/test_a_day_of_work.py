@@ -35,6 +35,7 @@ class Day:
     responses: int = 0
     showings: int = 0
     missing: set[tuple[str, ...]] = field(default_factory=set)
+    pressed: str = ""
 
     def ask(self, client: Client, who, method: str, url: str, sent: str = "", *, keep: bool = False, **headers: str):
         """Ask, reconcile, and leave everything as it was unless it is to be kept."""
@@ -55,7 +56,8 @@ class Day:
         self.showings += len(shown)
         for key, mark in shown.items():
             if key not in recorded:
-                self.missing.add((method, re.sub(r"[0-7][0-9A-Z]{25}", "…", url), str(response.status_code), mark))
+                where = (method, url, str(response.status_code), f"after {self.pressed}" if self.pressed else "")
+                self.missing.add((*(re.sub(r"[0-7][0-9A-Z]{25}", "…", part) for part in where), mark))
 
     def shown_by(self, response, asked: str) -> dict[str, str]:
         """Return each member whom a response shows → the mark. What the address itself says, the person knew before."""
@@ -202,6 +204,7 @@ def test_every_form_reconciles(day, everybody, samples):
 def press(day: Day, client: Client, person, url: str, sent: str) -> None:
     """Send a form and go where it leads, since that page says how it went; then leave everything as it was."""
     cookies = client.cookies.copy()
+    day.pressed = url
     with transaction.atomic():
         response = day.ask(client, person, "POST", url, sent, keep=True)
         if response.status_code in {301, 302} and response["Location"].startswith("/"):
@@ -210,3 +213,4 @@ def press(day: Day, client: Client, person, url: str, sent: str) -> None:
                 day.ask(client, person, "GET", page, keep=True)
         transaction.set_rollback(True)
     client.cookies = cookies
+    day.pressed = ""
