@@ -65,13 +65,14 @@ class AuditFilter(forms.Form):
     def __init__(self, *args: Any, reader: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
+        self.may_see_names = may_see_names(reader)
         self.fields["resource"].choices = [("", _("Any")), *tables()]  # type: ignore[attr-defined]
         self.full_clean()
 
     def clean_member(self) -> str:
         typed: str = self.cleaned_data["member"]
         understood = understand(typed)
-        if understood and understood.kind is not Kind.ID and not may_see_names(self.reader):
+        if understood and understood.kind is not Kind.ID and not self.may_see_names:
             raise ValidationError(_("Your role finds members by their ID only."), code="by_id_only")
         return typed
 
