@@ -72,8 +72,8 @@ CHECKS: dict[str, Check] = {
                 "deviation of this person's days in the three months before, and of their role's days."
             ),
             _(
-                "%(days)s days; on %(day)s %(members)s members, where up to %(own)s are usual for this person, "
-                "up to %(peers)s for the role"
+                "members: %(members)s on %(day)s, where up to %(own)s are usual for this person, up to %(peers)s "
+                "for the role; such days: %(days)s"
             ),
             floor=50,
         ),
@@ -81,14 +81,14 @@ CHECKS: dict[str, Check] = {
             "many_members",
             _("Opened many members within an hour"),
             _("At least %(floor)s members within an hour of the clock."),
-            _("%(hours)s hours; from %(at)s %(members)s members"),
+            _("members: %(members)s from %(at)s on; such hours: %(hours)s"),
             floor=60,
         ),
         Check(
             "many_pages",
             _("Paged through many lists within an hour"),
             _("At least %(floor)s pages of lists within an hour of the clock."),
-            _("%(hours)s hours; from %(at)s %(pages)s pages"),
+            _("pages: %(pages)s from %(at)s on; such hours: %(hours)s"),
             floor=120,
             action="search",
         ),
@@ -96,14 +96,14 @@ CHECKS: dict[str, Check] = {
             "night",
             _("Looked at members at night"),
             _("At least %(floor)s looks at members between 22:00 and 06:00 in Seoul."),
-            _("%(looks)s looks at %(members)s members in %(nights)s nights"),
+            _("looks: %(looks)s, members: %(members)s, nights: %(nights)s"),
             floor=10,
         ),
         Check(
             "days_off",
             _("Looked at members on days off"),
             _("At least %(floor)s looks at members on Saturdays, Sundays and public holidays."),
-            _("%(looks)s looks at %(members)s members on %(days)s days"),
+            _("looks: %(looks)s, members: %(members)s, days: %(days)s"),
             floor=20,
         ),
         Check(
@@ -113,7 +113,7 @@ CHECKS: dict[str, Check] = {
                 "Whoever took files out of the console, whatever the number: for each the reason is verified "
                 "(Safeguards Standard art. 8 (2))."
             ),
-            _("%(files)s files with %(members)s members, %(without_reason)s without a reason. Reasons: %(reasons)s"),
+            _("files: %(files)s, members: %(members)s, without a reason: %(without_reason)s. Reasons: %(reasons)s"),
             action="taken_out",
         ),
         Check(
@@ -123,7 +123,7 @@ CHECKS: dict[str, Check] = {
                 "At least %(floor)s times, and more than the median and %(deviations)s times the median deviation "
                 "of the people of the same role."
             ),
-            _("%(reveals)s times of %(members)s members; up to %(peers)s are usual for the role"),
+            _("times: %(reveals)s, members: %(members)s; up to %(peers)s are usual for the role"),
             floor=20,
             action="reveal",
         ),
@@ -139,7 +139,7 @@ CHECKS: dict[str, Check] = {
             "failed_sign_ins",
             _("Failed sign-ins in a burst"),
             _("At least %(floor)s failures from one address within an hour of the clock."),
-            _("%(hours)s hours; from %(at)s %(failures)s failures on %(accounts)s accounts"),
+            _("failures: %(failures)s on accounts: %(accounts)s from %(at)s on; such hours: %(hours)s"),
             floor=10,
             subject=("address",),
             action="login_failed",
@@ -148,13 +148,13 @@ CHECKS: dict[str, Check] = {
             "deactivated",
             _("Accounts that have been deactivated since"),
             _("Whatever an account did in this month that can no longer sign in."),
-            _("%(rows)s rows about %(members)s members, the last at %(at)s"),
+            _("rows: %(rows)s, members: %(members)s, the last at %(at)s"),
         ),
         Check(
             "new_addresses",
             _("Came from new addresses"),
             _("Addresses from which the person had not come in the three months before."),
-            _("%(addresses)s addresses, %(rows)s rows: %(shown)s"),
+            _("addresses: %(addresses)s, rows: %(rows)s: %(shown)s"),
         ),
     )
 }
