@@ -7,6 +7,9 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from ygs_admin.demo.cluster import Cluster
 
+# Django empties the tables of the models that it manages, and the queue's are not.
+EMPTY_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers, procrastinate_workers"
+
 
 def flush_as_superuser(cluster: Cluster) -> None:
     """Replace Django's own way for the rest of the run: triggers of those tables refuse TRUNCATE to everybody else."""
@@ -17,5 +20,6 @@ def flush_as_superuser(cluster: Cluster) -> None:
             superuser.execute("SET LOCAL session_replication_role = replica")
             for statement in statements:
                 superuser.execute(statement.encode())
+            superuser.execute(EMPTY_QUEUE)
 
     type(connection.ops).execute_sql_flush = execute  # type: ignore[assignment,method-assign]
