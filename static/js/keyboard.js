@@ -6,6 +6,8 @@ let sequenceUntil = 0;
 const keyOf = (event) => {
   if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
   if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+  if (event.code.startsWith("Digit")) return event.code.slice(5);
+  if (event.code.startsWith("Bracket")) return event.code === "BracketLeft" ? "[" : "]";
   return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
 };
 
@@ -78,6 +80,8 @@ document.addEventListener("keydown", (event) => {
     const element = press(key);
     if (!element && !actions[key]) return;
     event.preventDefault();
+    // A key that is held down decides once, not about one thing after the other.
+    if (element && event.repeat) return;
     if (element) element.click();
     else actions[key]();
   }

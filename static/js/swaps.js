@@ -19,6 +19,12 @@ const takeFlashes = (page) => {
   document.getElementById("flashes")?.append(...flashes);
 };
 
+// The list of keys stands outside the main part, and is the page's own.
+const takeKeys = (page) => {
+  const keys = page.getElementById("keys");
+  if (keys) document.getElementById("keys")?.replaceWith(keys);
+};
+
 // The server may answer any request with a page: after a redirect, with a form to mend, with a conflict, or because the session
 // has ended. Inside the dialog its confirmation is taken; elsewhere its main part; a page of another frame is gone to.
 const takeFromPage = (detail, page) => {
@@ -28,6 +34,7 @@ const takeFromPage = (detail, page) => {
     replaceBy(detail, "#dialog-body", ".confirm", "innerHTML");
   } else if (page.querySelector(".shell #main")) {
     takeFlashes(page);
+    takeKeys(page);
     replaceBy(detail, "#main", "#main", detail.xhr.status === 409 ? "outerHTML show:window:top" : "outerHTML");
   } else {
     detail.shouldSwap = false;

@@ -79,13 +79,20 @@ def _run(command: list[str], attempts: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, headless; its sandbox is off for root only, under whom it refuses to run with one."""
+def launch_browser() -> Iterator[Callable[[], Browser]]:
+    """Starts a Chromium, headless; its sandbox is off for root only, under whom it refuses to run with one."""
     with sync_playwright() as playwright:
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
-        chromium = playwright.chromium.launch(executable_path=find_chromium(playwright), args=flags)
-        yield chromium
-        chromium.close()
+        path = find_chromium(playwright)
+        yield lambda: playwright.chromium.launch(executable_path=path, args=flags)
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """The Chromium that the tests share."""
+    chromium = launch_browser()
+    yield chromium
+    chromium.close()
 
 
 @dataclass

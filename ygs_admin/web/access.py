@@ -35,6 +35,21 @@ def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
     return decorate
 
 
+def needs_one_of(*permissions: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Answer 403 to whoever has none of the permissions."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(request.user.has_perm(permission) for permission in permissions):
+                raise PermissionDenied(", ".join(permissions))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
 def on_primary(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Read from the primary: what a person is about to edit must be what it is now."""
 
