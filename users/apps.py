@@ -13,6 +13,9 @@ CONSOLE_OBJECTS = {
         "console_inspections",
         "console_inspection_explanations",
         "console_bulk_plans",
+        "console_review_claims",
+        "console_review_decisions",
+        "console_review_skips",
     ),
     ObjectKind.INDEX: (
         "console_audits_shown",
@@ -31,6 +34,11 @@ CONSOLE_OBJECTS = {
         "console_ledger_introduction",
         "console_settlements_newest",
         "console_explanations_latest",
+        "console_review_decisions_document",
+        "console_review_decisions_sign_up",
+        "console_review_decisions_due",
+        "console_review_decisions_of",
+        "console_review_skips_once",
     ),
     ObjectKind.TRIGGER: (
         "console_append_only",

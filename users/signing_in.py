@@ -20,6 +20,8 @@ def _signed_in(sender: Any, user: Staff, **_: Any) -> None:
 def _signed_out(sender: Any, user: Staff | None, **_: Any) -> None:
     if user is not None:
         UserAccessAudit.record(Action.LOGOUT, by=user)
+        # Whoever leaves lets go of what they had in hand; whoever just goes away does when the lease lapses.
+        user.review_claims.all().delete()
 
 
 @receiver(user_login_failed, dispatch_uid="users.sign_in_failed")

@@ -151,6 +151,13 @@ JOB_FILE_HOURS = env.int("JOB_FILE_HOURS", default=24)
 if JOB_FILE_HOURS < 1:
     raise ImproperlyConfigured(f"JOB_FILE_HOURS must be a number of hours, not {JOB_FILE_HOURS}.")
 
+# Review: how long a case stays in the hands of somebody who does nothing, and a decision can be undone
+
+REVIEW_LEASE_SECONDS = env.int("REVIEW_LEASE_SECONDS", default=5 * 60)
+REVIEW_UNDO_SECONDS = env.int("REVIEW_UNDO_SECONDS", default=10)
+if REVIEW_LEASE_SECONDS <= 0 or REVIEW_UNDO_SECONDS < 0:
+    raise ImproperlyConfigured("REVIEW_LEASE_SECONDS must be positive, REVIEW_UNDO_SECONDS not negative.")
+
 # Staff: accounts, sessions, sign-in
 
 AUTH_USER_MODEL = "staff.Staff"

@@ -10,6 +10,9 @@ from .lifestyle import UserLifestyle
 from .photo import UserPhoto
 from .preference import UserPreference
 from .profile import UserProfile
+from .review_claim import ReviewClaim
+from .review_decision import ReviewDecision
+from .review_skip import ReviewSkip
 from .saved_view import SavedView
 from .search import MemberSearch
 from .subscription import Plan, SubscriptionStatus, UserSubscription
@@ -30,6 +33,9 @@ __all__ = [
     "MemberSearch",
     "Plan",
     "RejectReason",
+    "ReviewClaim",
+    "ReviewDecision",
+    "ReviewSkip",
     "SavedView",
     "SubscriptionSettlement",
     "SubscriptionStatus",
