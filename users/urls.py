@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from ygs_admin.db.ids import register_id_converter
 
@@ -33,7 +33,7 @@ from .views.subscription_verbs import restore as restore_subscription
 from .views.subscription_verbs import subscription_verb_view
 from .views.verbs import verb_view
 
-for prefix in ("usr", "pho", "doc", "sub", "aud", "svw", "bpl", "job"):
+for prefix in ("usr", "pho", "doc", "sub", "aud", "svw", "bpl", "job", "dec"):
     register_id_converter(prefix)
 register_month_converter()
 
@@ -57,6 +57,7 @@ urlpatterns = [
     path("audit/inspections/<month:month>/", inspection, name="inspection"),
     path("audit/inspections/<month:month>/explain/", explain, name="inspection_explain"),
     path("audit/inspections/<month:month>/sign-off/", sign_off, name="inspection_sign_off"),
+    path("review/", include("users.review.urls")),
     path("<usr:user_id>/", member, name="detail"),
     path("<usr:user_id>/reveal/", reveal, name="reveal"),
     path("<usr:user_id>/photos/add/", add, name="photo_add"),

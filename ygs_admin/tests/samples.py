@@ -13,7 +13,16 @@ from django.utils import timezone
 from PIL import Image
 
 from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
-from users.models import BulkPlan, SavedView, User, UserAccessAudit, UserDocument, UserPhoto, UserSubscription
+from users.models import (
+    BulkPlan,
+    ReviewDecision,
+    SavedView,
+    User,
+    UserAccessAudit,
+    UserDocument,
+    UserPhoto,
+    UserSubscription,
+)
 from ygs_admin import storage
 from ygs_admin.jobs.models import Job, JobStatus
 from ygs_admin.staff.models import Staff
@@ -68,6 +77,15 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     _job_with_file(manager)
     SavedView.keep(owner=manager, name="대기", query={"status": "pending"}, is_shared=True)
     BulkPlan.make(staff=manager, verb="approve", users=User.objects.filter(pk=member.pk), order=[member.pk])
+    ReviewDecision.objects.create(
+        member=member,
+        staff=manager,
+        verb="approve",
+        row_version=1,
+        language="ko",
+        final_at=timezone.now(),
+        outcome="undone",
+    )
     found = (
         OF_PARAMETERS
         | OF_THE_QUEUE

@@ -15,12 +15,12 @@ from .theme import theme_of
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation, for whoever has the permission; `apart` are pages below it that are not of it."""
+    """One entry of the navigation, for whoever has one of its permissions; `apart` are pages below it, not of it."""
 
     url_name: str
     label: str | Promise
     icon: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ""
     apart: tuple[str, ...] = ()
 
 
@@ -28,6 +28,7 @@ OWN_ACCOUNT = ("staff:me", "staff:password_change", "staff:confirm")
 PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
+    Place("users:review", _("Review"), "review", ("users.review_userdocument", "users.approve_user")),
     Place("users:audit", _("Audit"), "audit", "users.view_useraccessaudit"),
     Place("staff:list", _("Staff"), "staff", "staff.view_staff", apart=OWN_ACCOUNT),
 )
@@ -46,7 +47,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _may_go(staff: Any, place: Place) -> bool:
-    return not place.permission or bool(staff.has_perm(place.permission))
+    wanted = (place.permission,) if isinstance(place.permission, str) else place.permission
+    return not place.permission or any(staff.has_perm(permission) for permission in wanted)
 
 
 def _shown(places: list[Place], path: str) -> list[dict[str, Any]]:
