@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from ygs_admin.staff.models import Staff
 
 from .masking import mask_email
-from .models import Action, UserAccessAudit
+from .models import Action, ReviewClaim, UserAccessAudit
 
 
 @receiver(user_logged_in, dispatch_uid="users.signed_in")
@@ -21,7 +21,7 @@ def _signed_out(sender: Any, user: Staff | None, **_: Any) -> None:
     if user is not None:
         UserAccessAudit.record(Action.LOGOUT, by=user)
         # Whoever leaves lets go of what they had in hand; whoever just goes away does when the lease lapses.
-        user.review_claims.all().delete()
+        ReviewClaim.objects.filter(staff=user).delete()
 
 
 @receiver(user_login_failed, dispatch_uid="users.sign_in_failed")

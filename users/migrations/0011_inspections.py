@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 class Migration(migrations.Migration):
-    dependencies = [("users", "0010b_bulk_plans")]
+    dependencies = [("users", "0010_bulk_plans")]
 
     operations = [
         migrations.CreateModel(

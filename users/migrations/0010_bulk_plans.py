@@ -11,7 +11,7 @@ import ygs_admin.db.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("users", "0010_saved_views"),
+        ("users", "0009_saved_views"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ import ygs_admin.db.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("users", "0012_profile_entries"),
+        ("users", "0013_profile_entries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from ygs_admin.db.console_objects import console_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("users", "0011_audit_indexes")]
+    dependencies = [("users", "0012_audit_indexes")]
 
     operations = [
         # Going back leaves it: it does the same as the function before it.
