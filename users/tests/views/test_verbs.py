@@ -50,13 +50,13 @@ def member_for(make_member):
 def test_get_explains_and_changes_nothing(client, manager, member_for, key):
     member = member_for(key)
     client.force_login(manager)
-    rows = UserAccessAudit.objects.count()
     response = client.get(url_of(key, member))
     assert response.status_code == 200
     assert member.name in response.text
     member.refresh_from_db()
     assert member.status == STARTS[key]
-    assert UserAccessAudit.objects.count() == rows
+    (look,) = UserAccessAudit.objects.filter(request_id=response["X-Request-ID"])
+    assert (look.action, look.user_id) == ("view", member.pk)
 
 
 @pytest.mark.parametrize("key", VERBS)
