@@ -12,7 +12,8 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Matching")
 
     def ready(self) -> None:
-        from users import milestones, sections  # noqa: PLC0415 - models are not loaded when this module is
+        from users import sections  # noqa: PLC0415 - models are not loaded when this module is
+        from users.subscriptions import milestones  # noqa: PLC0415
 
         from .milestones import introduction_milestones  # noqa: PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415

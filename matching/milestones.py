@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min, Q
 
-from users.milestones import Milestones
+from users.subscriptions.milestones import Milestones
 
 from .models import MatchHistory
 

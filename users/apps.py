@@ -68,8 +68,9 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not loaded when this module is.
-        from . import audit_export, job_record, member_export, permission_changes, shown, signing_in  # noqa: F401, PLC0415
-        from .bulk_jobs import register_bulk_kinds  # noqa: PLC0415
+        from . import member_export  # noqa: F401, PLC0415
+        from .audit import export, job_record, permission_changes, shown, signing_in  # noqa: F401, PLC0415
+        from .bulk.jobs import register_bulk_kinds  # noqa: PLC0415
 
         register_bulk_kinds()
         for kind, names in CONSOLE_OBJECTS.items():

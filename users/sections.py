@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from ygs_admin.staff.models import Staff
 from ygs_admin.storage import StorageError, presign
 
-from .gallery import arrange
+from .documents.verification import checklist
 from .models import DocumentType, User, UserAccessAudit
-from .subscription_verbs import offered_to
-from .verification import checklist
+from .photos.gallery import arrange
+from .subscriptions.verbs import offered_to
 
 ACCESS_ROWS = 20
 

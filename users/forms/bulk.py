@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from users.bulk import TYPED_FROM
+from users.bulk.planning import TYPED_FROM
 from users.verbs import Verb
 
 

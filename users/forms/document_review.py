@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from users.documents.reject_sentences import sentence_for
 from users.models import RejectReason, UserDocument
 from users.models.document_review import OVER
-from users.reject_sentences import sentence_for
 
 from .row_verb import RowVerbForm, Shown
 

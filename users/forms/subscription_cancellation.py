@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from users.models import UserSubscription
 from users.models.status import VerbRefusedError
-from users.refunds import Fault
+from users.subscriptions.refunds import Fault
 
 from .row_verb import Shown
 from .subscription import MOST_KRW, RunningForm, reason_field

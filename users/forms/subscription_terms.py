@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from users.models import Plan
 from users.models.status import VerbRefusedError
-from users.plans import OFFERS, Terms
+from users.subscriptions.plans import OFFERS, Terms
 
 from .subscription import MOST_INTRODUCTIONS, MOST_KRW, RunningForm, VerbForm, reason_field
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from users.audit_entries import Person, people
+from users.audit.entries import Person, people
 from users.models import Explanation, Inspection
 from ygs_admin.staff.models import Staff
 

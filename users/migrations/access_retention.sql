@@ -1,5 +1,5 @@
 -- The access record is destroyed when its time is over, and not before, whoever asks: two years, and three for changes of
--- permissions and inspections (users/retention.py says why). The time zone makes a naive UTC column and a timestamptz
+-- permissions and inspections (users/audit/retention.py says why). The time zone makes a naive UTC column and a timestamptz
 -- the same moment.
 CREATE OR REPLACE FUNCTION console_refuse_early_deletion() RETURNS trigger
     LANGUAGE plpgsql SET timezone TO 'UTC' AS $$

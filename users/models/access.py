@@ -87,7 +87,7 @@ class UserAccessAudit(SharedModel):
 
     # Nobody's next page depends on an audit row: writing one does not keep a browser off the replica.
     is_read_after_write: ClassVar[bool] = False
-    # Rows leave the table when their time is over (`users/retention.py`).
+    # Rows leave the table when their time is over (`users/audit/retention.py`).
     is_destroyed_when_due: ClassVar[bool] = True
 
     id = PrefixedULIDField(_("ID"), prefix="aud", primary_key=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.milestones import milestones_of
-from users.refunds import Contract, Fault, Refund, most_refundable, refund
+from users.subscriptions.milestones import milestones_of
+from users.subscriptions.refunds import Contract, Fault, Refund, most_refundable, refund
 from ygs_admin.staff.models import Staff
 
 from .status import VerbRefusedError

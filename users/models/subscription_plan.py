@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.plans import Terms
+from users.subscriptions.plans import Terms
 from ygs_admin.staff.models import Staff
 
 from .status import VerbRefusedError

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.refunds import Fault
+from users.subscriptions.refunds import Fault
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField

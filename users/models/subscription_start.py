@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.plans import Terms
+from users.subscriptions.plans import Terms
 from ygs_admin.db.soft_delete import DeletedRowExistsError
 from ygs_admin.staff.models import Staff
 

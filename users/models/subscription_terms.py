@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.plans import Terms
+from users.subscriptions.plans import Terms
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.timestamps import UTCDateTimeField

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from users.documents.reject_sentences import SENTENCES
+from users.documents.verification import Checklist, checklist
 from users.models import (
     Action,
     DocumentStatus,
@@ -17,13 +19,11 @@ from users.models import (
     UserDocument,
     UserStatus,
 )
-from users.reject_sentences import SENTENCES
-from users.signup_reasons import SENTENCES as SIGN_UP_SENTENCES
-from users.signup_reasons import SignUpRejectReason
-from users.verification import Checklist, checklist
 from ygs_admin.staff.models import Staff
 
 from .queue import DECIDES_DOCUMENTS, DECIDES_SIGN_UPS
+from .signup_reasons import SENTENCES as SIGN_UP_SENTENCES
+from .signup_reasons import SignUpRejectReason
 
 HISTORY_ROWS = 8
 

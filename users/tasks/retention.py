@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from users.retention import destroy_access_record
+from users.audit.retention import destroy_access_record
 
 
 # 03:20 on the first of each month in Seoul.

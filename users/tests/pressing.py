@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from users.models import User
-from users.subscription_verbs import SUBSCRIPTION_VERBS
+from users.subscriptions.verbs import SUBSCRIPTION_VERBS
 
 GIVEN = {
     "start": {"plan": "standard"},

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from users.models import IntroductionLedger, User, UserAccessAudit, UserSubscription
-from users.plans import Terms
+from users.subscriptions.plans import Terms
 
 MakeMember = Callable[..., User]
 

@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from users import retention
+from users.audit import retention
+from users.audit.retention import destroy_access_record, past_retention, years_ago
 from users.models import Action, UserAccessAudit
-from users.retention import destroy_access_record, past_retention, years_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Permission
 from django.http import QueryDict
 from openpyxl import load_workbook
 
-from users import audit_export
-from users.audit_export import COLUMNS, AuditExportForm, start_audit_export
-from users.audit_filter import AuditFilter
+from users.audit import export as audit_export
+from users.audit.export import COLUMNS, AuditExportForm, start_audit_export
+from users.audit.filter import AuditFilter
 from users.models import UserAccessAudit
 from users.tests.recording import recorded
 from ygs_admin import storage

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import connection
 
-from users.audit_filter import AuditFilter
+from users.audit.filter import AuditFilter
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
-from users.bulk import BULK_VERBS, plan_for
-from users.bulk_jobs import start, undo
+from users.bulk.jobs import start, undo
+from users.bulk.planning import BULK_VERBS, plan_for
 from users.models import Action, User, UserAccessAudit
 from ygs_admin.jobs.models import Job, JobStatus
 from ygs_admin.testing.workers import KILLED, half_a_minute_later, run_worker

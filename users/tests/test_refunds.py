@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from users.milestones import Milestones
-from users.plans import add_months
-from users.refunds import Contract, Fault, Stage, most_refundable, refund, remaining_days, stage_at, won
+from users.subscriptions.milestones import Milestones
+from users.subscriptions.plans import add_months
+from users.subscriptions.refunds import Contract, Fault, Stage, most_refundable, refund, remaining_days, stage_at, won
 
 START = datetime(2025, 3, 1, 1, tzinfo=UTC)
 MEMBER, COMPANY = Fault.MEMBER, Fault.COMPANY

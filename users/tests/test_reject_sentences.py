@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils import translation
 
+from users.documents.reject_sentences import SENTENCES, sentence_for
 from users.models import RejectReason
-from users.reject_sentences import SENTENCES, sentence_for
 
 SAID = [reason for reason in RejectReason if reason != RejectReason.OTHER]
 

@@ -11,7 +11,7 @@ from matching.models import MatchHistory
 from users.models import SubscriptionSettlement, UserAccessAudit, UserSubscription
 from users.models.access import AppendOnlyError
 from users.models.status import VerbRefusedError
-from users.refunds import Fault, Stage
+from users.subscriptions.refunds import Fault, Stage
 from users.tests.subscribing import as_read, entries, last_record, subscribed
 from ygs_admin.db.row_version import RowConflictError
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from users.models import UserAccessAudit, UserSubscription
 from users.models.status import VerbRefusedError
-from users.plans import Terms
+from users.subscriptions.plans import Terms
 from users.tests.subscribing import as_read, last_record, subscribed
 from ygs_admin.db.row_version import RowConflictError
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from users.models import Action, UserAccessAudit, UserSubscription
 from users.models.status import VerbRefusedError
-from users.plans import OFFERS, Terms, add_months
+from users.subscriptions.plans import OFFERS, Terms, add_months
 from users.tasks.subscriptions import expire_subscriptions
 from users.tests.subscribing import adds_up, as_read, entries, last_record, subscribed
 from ygs_admin.db.row_version import RowConflictError

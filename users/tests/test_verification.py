@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from users.documents.verification import checklist
 from users.models import UserDocument, UserProfile
-from users.verification import checklist
 
 TODAY = date(2026, 11, 26)
 STATED = {"education": "bachelor", "job": "간호사", "salary_range": "5000_7000"}

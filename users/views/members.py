@@ -17,9 +17,9 @@ from ygs_admin.web.access import StaffRequest, needs
 from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
 
-from .bulk import offered_in_bulk
+from .bulk.plan import offered_in_bulk
 from .export import export_url
-from .saved_view_bar import bar_for
+from .saved_views.bar import bar_for
 
 PAGE_SIZE = 50
 KEYS = ({"key": "x", "label": _("Select the row")}, {"key": "v", "label": _("Saved views")})

@@ -17,14 +17,15 @@ class Route:
 
     name: str
     pattern: URLPattern
+    above: tuple[URLResolver, ...] = ()
 
     @property
     def parameters(self) -> dict[str, str]:
         """Return the name of each parameter → the prefix of the ids that it takes, empty for other values."""
-        pattern = self.pattern.pattern
-        if isinstance(pattern, RegexPattern):
-            return dict.fromkeys(pattern.regex.groupindex, "")
-        return {name: _prefix(converter) for name, converter in pattern.converters.items()}
+        found: dict[str, str] = {}
+        for part in (*self.above, self.pattern):
+            found |= _parameters(part.pattern)
+        return found
 
     @cached_property
     def admin_model(self) -> type[models.Model] | None:
@@ -35,6 +36,12 @@ class Route:
         return None
 
 
+def _parameters(pattern: Any) -> dict[str, str]:
+    if isinstance(pattern, RegexPattern):
+        return dict.fromkeys(pattern.regex.groupindex, "")
+    return {name: _prefix(converter) for name, converter in pattern.converters.items()}
+
+
 def _prefix(converter: Any) -> str:
     name = type(converter).__name__
     return name.removesuffix("IdConverter").lower() if name.endswith("IdConverter") else ""
@@ -42,17 +49,17 @@ def _prefix(converter: Any) -> str:
 
 def every_route() -> list[Route]:
     """Return the routes by name; what the Django admin does with addresses that it does not know stands there once."""
-    routes = {route.name: route for route in _walk(get_resolver().url_patterns, ())}
+    routes = {route.name: route for route in _walk(get_resolver().url_patterns, (), ())}
     return [routes[name] for name in sorted(routes)]
 
 
-def _walk(patterns: list[Any], namespaces: tuple[str, ...]) -> Iterator[Route]:
+def _walk(patterns: list[Any], namespaces: tuple[str, ...], above: tuple[URLResolver, ...]) -> Iterator[Route]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
-            yield from _walk(pattern.url_patterns, inner)
+            yield from _walk(pattern.url_patterns, inner, (*above, pattern))
         else:
-            yield Route(":".join((*namespaces, pattern.name or str(pattern.pattern))), pattern)
+            yield Route(":".join((*namespaces, pattern.name or str(pattern.pattern))), pattern, above)
 
 
 class NoSampleError(AssertionError):

@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
+from users.audit.retention import destroy_access_record, years_ago
 from users.models import Action, UserAccessAudit
-from users.retention import destroy_access_record, years_ago
 from ygs_admin.demo.cluster import APPLICATION
 from ygs_admin.tests.forms import forms_of
 from ygs_admin.tests.routes import address, every_route

@@ -104,7 +104,7 @@ def test_nobody_reads_contact_details_before_giving_a_reason(superuser, member, 
 
 COLUMN = re.compile(r"([\w.]+)\.(?:name|phone|email|kakao_id|firebase_id)\b")
 NOT_OF_MEMBERS = {"account", "device", "difference", "entry", "field", "owner", "sort_links", "staff", "view", "widget"}
-# The record's pages have names from `users/audit_entries.py`, which applies the rule for whoever reads.
+# The record's pages have names from `users/audit/entries.py`, which applies the rule for whoever reads.
 NOT_OF_MEMBERS |= {"person"}
 REVEALED_IN = "users/_contact.html"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from users.retention import destroy_access_record, past_retention
+from users.audit.retention import destroy_access_record, past_retention
 
 
 class Command(BaseCommand):

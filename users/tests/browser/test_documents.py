@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from users.documents.reject_sentences import sentence_for
 from users.models import UserDocument
-from users.reject_sentences import sentence_for
 from users.tests.browser.test_photos import DROP
 from users.tests.reviewing import handed_in
 from ygs_admin import storage

@@ -121,7 +121,7 @@ def test_a_malformed_parameter_is_left_out(shown, bad):
 
 
 def test_pages_in_both_directions_show_every_row_once(client, manager, monkeypatch):
-    monkeypatch.setattr("users.views.audit.PAGE_SIZE", 4)
+    monkeypatch.setattr("users.views.audit.record.PAGE_SIZE", 4)
     written = [recorded("view", by=manager, at="2026-10-01 10:00").pk for _ in range(11)]
     client.force_login(manager)
     asked = {"action": "view"}

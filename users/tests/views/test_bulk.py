@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from users import bulk
-from users.bulk import BULK_VERBS, TYPED_FROM
+from users.bulk import planning
+from users.bulk.planning import BULK_VERBS, TYPED_FROM
 from users.models import Action, User, UserAccessAudit, UserStatus
 from users.tests.pressing_many import REASON, change, choose, confirm, foreseen, outcomes
 from users.verbs import VERBS
@@ -52,8 +52,8 @@ def test_what_was_foreseen_is_what_happens(client, manager, everybody, key, run_
 @pytest.mark.parametrize("key", BULK_VERBS)
 def test_the_forecast_is_the_models(manager, everybody, key):
     verb = BULK_VERBS[key]
-    plan = bulk.plan_for(verb, [member.pk for member in everybody], by=manager)
-    for group in bulk.foresee(plan, verb):
+    plan = planning.plan_for(verb, [member.pk for member in everybody], by=manager)
+    for group in planning.foresee(plan, verb):
         for user_id in group.user_ids:
             user = User.all_objects.get(pk=user_id)
             if group.forecast == "refused" and key == "reject" and user.status == "approved":
@@ -66,7 +66,7 @@ def test_the_forecast_is_the_models(manager, everybody, key):
 def _pressed(verb, user, by):
     try:
         return "changed" if verb.apply(user, by, REASON) else "unchanged"
-    except bulk.VerbRefusedError:
+    except planning.VerbRefusedError:
         return "refused"
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from users import bulk
-from users.bulk import BULK_VERBS
+from users.bulk import planning
+from users.bulk.planning import BULK_VERBS
 from users.models import BulkPlan, User
 from users.tests.pressing_many import choose, confirm
 from ygs_admin.db.ids import new_id
@@ -37,8 +37,8 @@ def test_a_malformed_filter_chooses_nobody(client, manager, make_member):
 
 
 def test_there_is_a_most(client, manager, make_member, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST_MEMBERS", 2)
-    monkeypatch.setattr("users.views.bulk.MOST_MEMBERS", 2)
+    monkeypatch.setattr(planning, "MOST_MEMBERS", 2)
+    monkeypatch.setattr("users.views.bulk.plan.MOST_MEMBERS", 2)
     members = [make_member(status="pending") for _ in range(3)]
     client.force_login(manager)
     for chosen, posted in (((), {"everybody": "on"}), (members, {})):

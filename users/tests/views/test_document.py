@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image, ImageChops
 
-from users import document_pages
+from users.documents import pages
 from users.models import Action, UserAccessAudit, UserDocument
 from users.tests.reviewing import handed_in
 from ygs_admin import storage
@@ -139,7 +139,7 @@ class TestWatermark:
             assert ImageChops.difference(*seen.values()).getbbox()
 
     def test_it_says_who_and_when_in_seoul(self, reviewer):
-        assert document_pages.watermark_of(reviewer).startswith(f"{reviewer.name} · {reviewer.email} · 20")
+        assert pages.watermark_of(reviewer).startswith(f"{reviewer.name} · {reviewer.email} · 20")
 
     def test_without_a_korean_font_the_address_tells(self, client, reviewer, stored, monkeypatch):
         monkeypatch.setattr("ygs_admin.uploads.pages._korean_font", lambda: None)
@@ -192,7 +192,7 @@ class TestStore:
         assert "저장소에 파일이 없습니다" in client.get(shell_of(document), {"page": 1}).text
 
     def test_one_that_is_too_large_is_not_read(self, client, reviewer, stored, monkeypatch):
-        monkeypatch.setattr(document_pages, "LARGEST_FILE", 10)
+        monkeypatch.setattr(pages, "LARGEST_FILE", 10)
         client.force_login(reviewer)
         assert client.get(page_of(stored(files.pdf()))).status_code == 422
 

@@ -152,7 +152,7 @@ def test_a_console_with_enough_to_do_says_so(client, reviewer, member, monkeypat
     def be_busy(*_asked, **_named):
         raise BusyError
 
-    monkeypatch.setattr("users.document_upload.clean_document", be_busy)
+    monkeypatch.setattr("users.documents.upload.clean_document", be_busy)
     client.force_login(reviewer)
     answer = send(client, member)
     assert answer.status_code == 422

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from users.document_verbs import DOCUMENT_VERBS
+from users.documents.reject_sentences import sentence_for
+from users.documents.verbs import DOCUMENT_VERBS
 from users.models import UserDocument
-from users.reject_sentences import sentence_for
 from users.tests.reviewing import as_shown, days_from_now, handed_in, records_of
 from ygs_admin.db.ids import new_id
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from users.models import SavedView, UserAccessAudit
 from users.models.saved_view import MOST_VIEWS
-from users.views.saved_view_bar import url_of
+from users.views.saved_views.bar import url_of
 from ygs_admin.db.ids import new_id
 from ygs_admin.testing.queries import all_queries
 

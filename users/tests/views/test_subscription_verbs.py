@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from users.models import Action, UserAccessAudit, UserSubscription
-from users.subscription_verbs import SUBSCRIPTION_VERBS
+from users.subscriptions.verbs import SUBSCRIPTION_VERBS
 from users.tests.pressing import GIVEN, hidden_of, press, url_of
 from users.tests.subscribing import as_read, last_record, subscribed
 from ygs_admin.db.ids import new_id

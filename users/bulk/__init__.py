@@ -1,0 +1,1 @@
+"""Verbs on many members: planned, then done one by one."""

@@ -1,0 +1,1 @@
+"""What members pay for: plans, verbs, refunds."""

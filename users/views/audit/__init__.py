@@ -1,0 +1,1 @@
+"""The pages about the access record and its inspection."""

@@ -1,0 +1,1 @@
+"""The pages that press a verb on many members."""

@@ -1,0 +1,1 @@
+"""The views of the members list that staff save."""

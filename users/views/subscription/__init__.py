@@ -1,0 +1,1 @@
+"""The pages about a member's subscription."""
