@@ -9,6 +9,7 @@ from .consultations import consultation_rows
 from .contracts import ObjectStore, Progress, StaffRef, Summary
 from .database import Writer, connect, is_populated, take_turn
 from .history import WeekTotals, cohort_count, play_cohort, week_row, weeks_of
+from .inspections import sign_off_past_months
 from .members import member_rows
 from .pictures import put_pictures
 from .world import World
@@ -52,6 +53,7 @@ def populate(
                 return Summary(already_populated=True)
             writer = Writer(connection)
             _write(world, writer, progress, seconds)
+            sign_off_past_months(world, connection)
     return Summary(rows=writer.counts, objects=objects, object_bytes=size, seconds=seconds)
 
 

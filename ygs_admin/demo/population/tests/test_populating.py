@@ -12,7 +12,9 @@ from django.db import connection
 from PIL import Image
 
 from matching.models import ConsultSchedule, MatchHistory, MatchWeek
-from users.models import User, UserDocument, UserPhoto
+from users.inspection.inspecting import rows_of
+from users.inspection.month import Month
+from users.models import Inspection, User, UserAccessAudit, UserDocument, UserPhoto
 from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.population import Summary, populate, populating
 from ygs_admin.demo.population.rows import TABLES, UserRow
@@ -90,6 +92,15 @@ def test_introductions_belong_to_rounds_that_summarise_them(fill: Fill) -> None:
     fill()
     for week in MatchWeek.objects.all():
         assert week.summary["pairs"] == MatchHistory.objects.filter(match_week=week).count()
+
+
+def test_every_month_but_the_last_was_inspected(fill: Fill) -> None:
+    fill(members=MEMBERS)
+    signed = dict(Inspection.objects.values_list("month", "rows"))
+    first = Month.of(UserAccessAudit.objects.order_by("created_at")[0].created_at)
+    assert sorted(signed) == [str(first.plus(months)) for months in range(len(signed))]
+    assert max(signed) == "2026-09"
+    assert all(rows == rows_of(Month.parse(month)) for month, rows in signed.items())
 
 
 def test_both_kinds_of_time_column_hold_the_same_moments(fill: Fill, population: Population) -> None:
