@@ -79,7 +79,8 @@ def test_all_of_the_page_and_none(listed):
     assert everybody.evaluate("box => box.indeterminate")
     bar(listed).get_by_role("button", name="선택 해제").click()
     expect(bar(listed)).to_be_hidden()
-    assert not everybody.evaluate("box => box.checked || box.indeterminate")
+    expect(everybody).to_have_js_property("indeterminate", False)
+    expect(everybody).to_have_js_property("checked", False)
 
 
 def test_everybody_who_fits_is_more_than_the_page(console, sign_in, manager, members, monkeypatch):

@@ -161,7 +161,7 @@ def test_a_child_of_a_deleted_parent_opens_shows_it_and_saves(member: User) -> N
     photo = member.photos.first()
     User.objects.filter(pk=member.pk).update(deleted_at=timezone.now())
     again = UserPhoto.objects.get(pk=photo.pk)
-    assert (again.user, str(again.user), again.user.is_deleted) == (member, "김철수", True)
+    assert (again.user, again.user.name, again.user.is_deleted) == (member, "김철수", True)
     again.display_order = 7
     again.full_clean()
     again.save()
