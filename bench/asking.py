@@ -7,8 +7,14 @@ from users.filters import MemberFilter
 PAGE_SIZE = 50
 
 
+class Anybody:
+    """Somebody who may know everything."""
+
+    def has_perm(self, permission: str, /) -> bool:
+        return bool(permission)
+
+
 def ask(query: Mapping[str, str]) -> int:
     """Read the first page and the bounded count; return the count."""
-    everything = {"may_see_trash": True, "may_see_names": True, "may_see_documents": True}
-    _page, count = MemberFilter(query, **everything).read(None, PAGE_SIZE)
+    _page, count = MemberFilter(query, asker=Anybody()).read(None, PAGE_SIZE)
     return count

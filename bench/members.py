@@ -37,6 +37,17 @@ FROM users;
 UPDATE user_profiles SET education = 'doctorate' WHERE right(id, 2) = '2a';
 UPDATE user_profiles SET district = '제주 서귀포시' WHERE right(id, 3) IN ('12a', '0ff');
 """
+# The running ones are the newest, as terms end; pauses are few.
+SUBSCRIPTIONS = """
+INSERT INTO user_subscriptions
+    (id, user_id, plan, status, starts_at, introductions_total, introductions_used, auto_renew, created_at)
+SELECT 'sub' || substr(id, 4), id, 'standard',
+       CASE WHEN random() < 0.01 THEN 'paused' WHEN random() < 0.05 THEN 'canceled'
+            WHEN created_at > timestamp '2023-01-01' + %(members)s * 0.8 * interval '1 minute' THEN 'active'
+            ELSE 'expired' END,
+       created_at, 10, 2, false, created_at
+FROM users WHERE random() < 0.5;
+"""
 
 
 def fill(members: int) -> None:
@@ -46,4 +57,5 @@ def fill(members: int) -> None:
             cursor.execute(MEMBERS, {"first": first, "last": min(first + BATCH - 1, members)})
         cursor.execute(RARE)
         cursor.execute(PROFILES)
+        cursor.execute(SUBSCRIPTIONS, {"members": members})
         cursor.execute("VACUUM ANALYZE")

@@ -1,23 +1,29 @@
 """The members list: what may be asked of it, in which orders."""
 
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
+from ygs_admin.web.viewer import Viewer
 
 from .masking import may_see_names
-from .models import Gender, MemberSearch, UserDocument, UserStatus
+from .models import Gender, MemberSearch, SubscriptionStatus, UserDocument, UserStatus, UserSubscription
 from .models.saved_view import SEE_TRASH
 from .models.vocabulary import Education
 from .search.query import Kind, Understood, understand
 
 LONGEST_VALUE = 50
-SEE_DOCUMENTS = "users.view_userdocument"
+# Filters that tell what their permission lets somebody know.
+GUARDED = {
+    "trash": SEE_TRASH,
+    "documents": "users.view_userdocument",
+    "subscription": "users.view_usersubscription",
+}
 
 ORDERS: dict[str, Order] = {
     "-created_at": (SortKey("created_at", descending=True), SortKey("user_id", descending=True)),
@@ -33,6 +39,7 @@ DEFAULT_ORDER = "-created_at"
 ABOUT_THE_PAGE = {"sort", "view"}
 RANK = SortKey("rank")
 WAITING = "waiting"
+NO_SUBSCRIPTION = "none"
 
 
 class OpenChoiceField(forms.ChoiceField):
@@ -55,33 +62,25 @@ class MemberFilter(forms.Form):
     documents = forms.ChoiceField(
         label=_("Documents"), required=False, choices=[("", _("Any")), (WAITING, _("Waiting for review"))]
     )
+    subscription = OpenChoiceField(
+        label=_("Subscription"),
+        required=False,
+        choices=[("", _("Any")), *SubscriptionStatus.choices, (NO_SUBSCRIPTION, _("None"))],
+    )
     trash = forms.BooleanField(label=_("Deleted members"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, may_see_trash: bool, may_see_names: bool, may_see_documents: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, query: Any, *, asker: Viewer) -> None:
         """Whoever may not see names finds nobody by them, nor by contact details: finding would tell whose they are."""
-        super().__init__(*args, **kwargs)
-        self.may_see_names = may_see_names
-        if not may_see_trash:
-            del self.fields["trash"]
-        if not may_see_names:
+        super().__init__(query)
+        self.may_see_names = may_see_names(asker)
+        for name, permission in GUARDED.items():
+            if not asker.has_perm(permission):
+                del self.fields[name]
+        if not self.may_see_names:
             self.fields["sort"].choices = [(key, key) for key in ORDERS if self.offers_order(key)]  # type: ignore[attr-defined]
-        if not may_see_documents:
-            del self.fields["documents"]
         self.full_clean()
-
-    @classmethod
-    def asked_by(cls, staff: Staff, query: Any) -> Self:
-        """Return the filter that a query string means to this person."""
-        return cls(
-            query,
-            may_see_trash=staff.has_perm(SEE_TRASH),
-            may_see_names=may_see_names(staff),
-            may_see_documents=staff.has_perm(SEE_DOCUMENTS),
-        )
 
     def clean_q(self) -> str:
         typed: str = self.cleaned_data["q"]
@@ -145,6 +144,8 @@ class MemberFilter(forms.Form):
             rows = rows.in_district(asked["district"])
         if asked.get("documents") == WAITING:
             rows = rows.filter(user__in=UserDocument.objects.waiting_of_whom())
+        if asked.get("subscription"):
+            rows = rows.filter(_has_subscription(asked["subscription"]))
         return rows
 
     def asked(self) -> dict[str, str]:
@@ -182,3 +183,9 @@ class MemberFilter(forms.Form):
 
 def _spelled(value: Any) -> str:
     return "on" if value is True else str(value)
+
+
+def _has_subscription(status: str) -> Q:
+    """Return the condition that a member's subscription has this status, or that there is none."""
+    theirs = UserSubscription.objects.filter(user_id=OuterRef("user_id"))
+    return Q(~Exists(theirs) if status == NO_SUBSCRIPTION else Exists(theirs.filter(status=status)))

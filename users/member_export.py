@@ -50,7 +50,7 @@ def export_members(run: Run) -> None:
 
 def _asked(run: Run) -> MemberFilter:
     """Return the filters, none of which may have fallen away: without it the file would name others."""
-    asked = MemberFilter.asked_by(run.staff, run.parameters["filters"])
+    asked = MemberFilter(run.parameters["filters"], asker=run.staff)
     if asked.question() != run.parameters["filters"]:
         raise JobFailedError(_("These filters no longer mean what they did when the export was started."))
     return asked

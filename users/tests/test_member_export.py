@@ -33,7 +33,7 @@ def start():
     def start(by, query="", *, fields=ALL, format="csv", labels="values") -> Job:  # noqa: A002
         form = ExportForm({"reason": "분기 점검", "fields_chosen": fields, "format": format, "labels": labels})
         assert form.is_valid(), form.errors
-        return start_export(by=by, asked=MemberFilter.asked_by(by, QueryDict(query)), form=form)
+        return start_export(by=by, asked=MemberFilter(QueryDict(query), asker=by), form=form)
 
     return start
 

@@ -24,7 +24,7 @@ HTTP_UNPROCESSABLE = 422
 @recently_confirmed
 def export(request: StaffRequest) -> HttpResponse:
     """Ask under the list's own parameters, which the address keeps on every way through the form."""
-    asked = MemberFilter.asked_by(request.user, request.GET)
+    asked = MemberFilter(request.GET, asker=request.user)
     form = ExportForm(request.POST if request.method == "POST" else None)
     # A filter that means nothing is left out of the list; out of a file it would let in people whom nobody meant.
     if request.method != "POST" or asked.errors or not form.is_valid():

@@ -29,7 +29,7 @@ SORTABLE = {"name": "name", "birth_year": "birth_year", "created_at": "-created_
 @require_safe
 @needs("users.view_user")
 def members(request: StaffRequest) -> HttpResponse:
-    form = MemberFilter.asked_by(request.user, request.GET)
+    form = MemberFilter(request.GET, asker=request.user)
     page, count = form.read(Cursor.decode(request.GET.get("page", ""), form.order, MemberSearch), PAGE_SIZE)
     users = read_members(page)
     listing = Listing(request, page, count, users)

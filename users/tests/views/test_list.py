@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from users.models import Action, UserAccessAudit, UserPhoto
 from users.tests.reviewing import handed_in
+from users.tests.subscribing import subscribed
 from ygs_admin.testing.queries import domain_queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])
@@ -73,6 +74,33 @@ def test_who_sees_no_documents_does_not_learn_of_them_by_the_filter(client, matc
     response = client.get(LIST, {"documents": "waiting"})
     assert names(response) == ["이두리", "김대기"]
     assert "documents" not in response.context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("active", "김활동"), ("expired", "이만료"), ("none", "박없음"), ("dormant", "최특이")]
+)
+def test_members_are_found_by_their_subscription(client, matchmaker, make_member, asked, found):
+    make_member(name="박없음")
+    for name, status in (("김활동", "active"), ("이만료", "expired"), ("최특이", "dormant")):
+        subscribed(make_member(name=name), status=status)
+    client.force_login(matchmaker)
+    assert names(client.get(LIST, {"subscription": asked})) == [found]
+
+
+def test_a_deleted_subscription_is_none(client, manager, make_member):
+    subscribed(make_member(name="김삭제")).soft_delete(by=manager)
+    client.force_login(manager)
+    assert names(client.get(LIST, {"subscription": "active"})) == []
+    assert names(client.get(LIST, {"subscription": "none"})) == ["김삭제"]
+
+
+def test_who_sees_no_subscriptions_does_not_learn_of_them_by_the_filter(client, auditor, make_member):
+    subscribed(make_member())
+    make_member()
+    client.force_login(auditor)
+    response = client.get(LIST, {"subscription": "active"})
+    assert len(response.context["page"].rows) == 2
+    assert "subscription" not in response.context["form"].fields
 
 
 def test_numbers_that_end_in_four_typed_digits_come_first(client, reviewer, make_member):

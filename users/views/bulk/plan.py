@@ -44,7 +44,7 @@ def offered_in_bulk(request: StaffRequest, form: MemberFilter) -> list[dict[str,
 
 
 def _plan(request: StaffRequest, *, verb: Verb) -> HttpResponse:
-    form = MemberFilter.asked_by(request.user, request.GET)
+    form = MemberFilter(request.GET, asker=request.user)
     back_url = f"{reverse('users:list')}?{request.GET.urlencode()}".removesuffix("?")
     if "everybody" in request.POST and form.errors:
         flash_refusal(request, _("Some filters are malformed and were left out. Mend them, then select everybody."))

@@ -37,7 +37,7 @@ def views(request: StaffRequest) -> HttpResponse:
 @needs("users.view_user")
 @on_primary
 def new(request: StaffRequest) -> HttpResponse:
-    question = MemberFilter.asked_by(request.user, request.GET).question()
+    question = MemberFilter(request.GET, asker=request.user).question()
     form = SavedViewForm(request.POST or None, staff=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +78,7 @@ def edit(request: StaffRequest, view_id: str) -> HttpResponse:
 def save(request: StaffRequest, view_id: str) -> HttpResponse:
     """Let the view ask what the list, as the query string has it, is asked now."""
     view = load_changeable(request, view_id)
-    question = MemberFilter.asked_by(request.user, request.GET).question()
+    question = MemberFilter(request.GET, asker=request.user).question()
     try:
         view.ask(question)
     except ValidationError as error:
