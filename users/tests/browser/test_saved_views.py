@@ -34,6 +34,8 @@ def save_as(page, name):
     page.fill("dialog input[name=name]", name)
     page.locator("dialog").get_by_role("button", name="보기 저장").click()
     expect(name_of(page)).to_contain_text(name)
+    # What has come is alive a moment after it is seen: until then nothing hears the filters.
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def test_a_view_is_kept_changed_and_opened_again(console, listed):
