@@ -1,0 +1,86 @@
+"""What the engine answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Phase = Literal["loading", "candidates", "assignment", "explaining", "writing"]
+"""The phases of a run, in their order; the first and the last are the caller's."""
+Progress = Callable[[Phase, int, int], None]
+"""Called with a phase, what of it is done, and its total. It may raise, which cancels the run."""
+Pair = tuple[str, str]
+"""The ids of two members, the smaller first."""
+
+OUTBID = "outbid"
+"""Why somebody is left out who had possible partners: others made better use of each of them."""
+
+
+@dataclass(frozen=True)
+class GroupFit:
+    """One row of the two-way table: what one asked for, what the other has, and what that adds to the score.
+
+    `fit` is in [0, 1], None where the other side states nothing (neutral). `contribution` is the group's share of the
+    directional score before the acceptance term: they add up to it. Ranges are asked as `{"min": …, "max": …}`.
+    """
+
+    group: str
+    is_must_have: bool
+    weight: float
+    asked: Any
+    has: Any
+    fit: float | None
+    contribution: float
+
+
+@dataclass(frozen=True)
+class Direction:
+    """How well one member meets what the other asked for, `p(a→b)` in [0, 1].
+
+    `score` is `preference × acceptance`, where acceptance is 1 for a neutral member.
+    """
+
+    score: float
+    preference: float
+    acceptance: float
+    groups: tuple[GroupFit, ...]
+
+
+@dataclass(frozen=True)
+class PairExplanation:
+    """Why a pair scores what it does; `score` is the harmonic mean of the two directions."""
+
+    score: float
+    a_to_b: Direction
+    b_to_a: Direction
+
+
+@dataclass(frozen=True)
+class ProposedPair:
+    a: str
+    b: str
+    score: float
+    is_pinned: bool
+    explanation: PairExplanation
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An eligible member without a partner in this round.
+
+    `remaining` says how many possible partners were left after each condition, in the order applied; `reason` is the
+    condition that left nobody, or `OUTBID`.
+    """
+
+    id: str
+    reason: str
+    remaining: tuple[tuple[str, int], ...]
+    best_score: float | None = None
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """`summary` is plain JSON (`matching/engine/summary.py`)."""
+
+    pairs: tuple[ProposedPair, ...]
+    left_out: tuple[LeftOut, ...]
+    summary: dict[str, Any] = field(default_factory=dict)
