@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ygs_admin.web.urls")),
     path("staff/", include("ygs_admin.staff.urls")),
     path("users/", include("users.urls")),
+    path("matching/", include("matching.urls")),
     path("jobs/", include("ygs_admin.jobs.urls")),
     path("admin/", admin.site.urls),
 ]
