@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from ygs_admin.db.schema.console import ObjectKind, register_console_object
 
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
-CONSOLE_INDEXES = ("console_introductions_trash", "console_feedbacks_trash", "console_consultations_trash")
+CONSOLE_OBJECTS = {
+    ObjectKind.TABLE: ("console_past_introductions",),
+    ObjectKind.INDEX: ("console_introductions_trash", "console_feedbacks_trash", "console_consultations_trash"),
+}
 
 
 class MatchingConfig(AppConfig):
@@ -15,11 +18,15 @@ class MatchingConfig(AppConfig):
         from users import sections  # noqa: PLC0415 - models are not loaded when this module is
         from users.subscriptions import milestones  # noqa: PLC0415
 
-        from .milestones import introduction_milestones  # noqa: PLC0415
+        from . import destruction  # noqa: PLC0415
+        from .milestones import introduction_milestones, past_milestones  # noqa: PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415
 
         sections.register(INTRODUCTIONS)
         sections.register(CONSULTATIONS)
         milestones.register(introduction_milestones)
-        for name in CONSOLE_INDEXES:
-            register_console_object(ObjectKind.INDEX, name)
+        milestones.register(past_milestones)
+        destruction.register()
+        for kind, names in CONSOLE_OBJECTS.items():
+            for name in names:
+                register_console_object(kind, name)

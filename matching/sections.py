@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from users.models import User
 from users.sections import Section
 
-from .models import ConsultSchedule, MatchHistory
+from .models import ConsultSchedule, MatchHistory, PastIntroduction
 
 SHOWN = 50
 
@@ -19,7 +19,7 @@ def _introductions(user: User) -> dict[str, Any]:
         is_first = introduction.user_a_id == user.pk
         answers = introduction.get_a_response_display(), introduction.get_b_response_display()
         introduction.own_answer, introduction.partners_answer = answers if is_first else reversed(answers)
-    return {"introductions": introductions}
+    return {"introductions": introductions, "past": list(PastIntroduction.objects.of_member(user.pk)[:SHOWN])}
 
 
 def _consultations(user: User) -> dict[str, Any]:

@@ -151,6 +151,12 @@ JOB_FILE_HOURS = env.int("JOB_FILE_HOURS", default=24)
 if JOB_FILE_HOURS < 1:
     raise ImproperlyConfigured(f"JOB_FILE_HOURS must be a number of hours, not {JOB_FILE_HOURS}.")
 
+# Destruction: how long deleted rows and members who have left are kept
+
+DELETED_KEPT_DAYS = env.int("DELETED_KEPT_DAYS", default=30)
+if DELETED_KEPT_DAYS < 1:
+    raise ImproperlyConfigured("DELETED_KEPT_DAYS must be one or more.")
+
 # Review: how long a case stays in the hands of somebody who does nothing, and a decision can be undone
 
 REVIEW_LEASE_SECONDS = env.int("REVIEW_LEASE_SECONDS", default=5 * 60)

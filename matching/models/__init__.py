@@ -3,6 +3,7 @@
 from .consultation import Channel, ConsultSchedule, ConsultStatus, Topic
 from .feedback import MatchFeedback
 from .introduction import IntroductionStatus, MatchHistory, Response, Source
+from .past_introduction import PastIntroduction
 from .week import MatchWeek, WeekStatus
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "MatchFeedback",
     "MatchHistory",
     "MatchWeek",
+    "PastIntroduction",
     "Response",
     "Source",
     "Topic",

@@ -25,6 +25,9 @@ class WeekStatus(models.TextChoices):
 class MatchWeek(SoftDeleteModel):
     """One round: an ISO week, numbered as in ISO 8601."""
 
+    # A round names nobody.
+    is_destroyed_when_due: ClassVar[bool] = False
+
     id = PrefixedULIDField(_("ID"), prefix="mw", primary_key=True)
     iso_year = models.IntegerField(_("ISO year"))
     iso_week = models.IntegerField(_("ISO week"))

@@ -1,6 +1,6 @@
 """Tables with one row for each member, whose key is the member's."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ from .user import User
 
 class KeyedByMember(SharedModel):
     """`id` and `user_id` both hold the member's id."""
+
+    is_destroyed_when_due: ClassVar[bool] = True
 
     id = PrefixedULIDField(_("ID"), prefix="usr", generated=False, primary_key=True)
     user = models.OneToOneField(User, models.DO_NOTHING, verbose_name=_("member"))

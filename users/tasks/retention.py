@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from users.audit.retention import destroy_access_record
+from users.destruction.destroying import Destruction
 
 
 # 03:20 on the first of each month in Seoul.
@@ -10,4 +11,12 @@ from users.audit.retention import destroy_access_record
 @app.task(queueing_lock="users.access_record", retry=3)
 def purge_access_record(timestamp: int) -> None:
     for _batch in destroy_access_record():
+        pass
+
+
+# 03:50 each day in Seoul.
+@app.periodic(cron="50 18 * * *")
+@app.task(queueing_lock="users.deleted", retry=3)
+def purge_deleted(timestamp: int) -> None:
+    for _batch in Destruction().run():
         pass

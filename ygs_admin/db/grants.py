@@ -91,7 +91,7 @@ def _privileges(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, ...]]:
 
 
 def _wanted(model: type[Model]) -> tuple[str, ...]:
-    """Rows of the backend's tables are deleted softly, unless the model says that they are destroyed."""
+    """Rows of the backend's tables are deleted softly, unless the model says that they may be destroyed."""
     if is_shared(model) and not getattr(model, "is_destroyed_when_due", False):
         return EVERYTHING[:-1]
     return EVERYTHING

@@ -106,6 +106,9 @@ class SoftDeleteModel(SharedModel):
     deleted_with: ClassVar[tuple[str, ...]] = ()
     """Names of the reverse relations whose rows are deleted and restored with this one."""
 
+    is_destroyed_when_due: ClassVar[bool] = True
+    """`purge_deleted` destroys the rows once they have been deleted for long enough; the database's role may."""
+
     objects: ClassVar[Any] = LiveRows.from_queryset(SoftDeleteQuerySet)()
     all_objects: ClassVar[Any] = models.Manager.from_queryset(SoftDeleteQuerySet)()
 

@@ -1,0 +1,44 @@
+"""What is destroyed of matching: with a member, and what was deleted alone (`users/destruction/`).
+
+A pair speaks of both members, so it goes with the first of them, and with it what either said about it. The other keeps
+the own part: when the introduction, the date and the meeting were, and the own answer.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from users.destruction import hanging, kinds
+from ygs_admin.db.destruction import destroy_rows
+from ygs_admin.db.routing import PRIMARY
+
+from .models import ConsultSchedule, MatchFeedback, MatchHistory, PastIntroduction
+
+
+def destroy_of_members(ids: Collection[str]) -> "Counter[str]":
+    pairs = MatchHistory.all_objects.using(PRIMARY).filter(Q(user_a__in=ids) | Q(user_b__in=ids)).order_by()
+    PastIntroduction.objects.filter(user__in=ids).delete()
+    PastIntroduction.objects.keep_of(pairs, ids)
+    gone = destroy_pairs(list(pairs.values_list("pk", flat=True)))
+    gone[ConsultSchedule._meta.db_table] += destroy_rows(ConsultSchedule, "user_id", ids)
+    return gone
+
+
+def destroy_feedback_on(pairs: Collection[str]) -> "Counter[str]":
+    return Counter({MatchFeedback._meta.db_table: destroy_rows(MatchFeedback, "match_history_id", pairs)})
+
+
+def destroy_pairs(pairs: Collection[str]) -> "Counter[str]":
+    return destroy_feedback_on(pairs) + Counter({MatchHistory._meta.db_table: destroy_rows(MatchHistory, "id", pairs)})
+
+
+def register() -> None:
+    """Have them destroyed with members, and once they were deleted for long enough.
+
+    A pair that was introduced stays for as long as both members do: they must not be introduced again.
+    """
+    hanging.register(destroy_of_members)
+    kinds.register(kinds.alone(MatchHistory, first=destroy_feedback_on, introduced_at__isnull=True))
+    kinds.register(kinds.alone(MatchFeedback))
+    kinds.register(kinds.alone(ConsultSchedule))
