@@ -5,8 +5,14 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
-    ObjectKind.TABLE: ("console_past_introductions",),
-    ObjectKind.INDEX: ("console_introductions_trash", "console_feedbacks_trash", "console_consultations_trash"),
+    ObjectKind.TABLE: ("console_forbidden_pairs", "console_left_out_members", "console_past_introductions"),
+    ObjectKind.INDEX: (
+        "console_introductions_trash",
+        "console_feedbacks_trash",
+        "console_consultations_trash",
+        "console_forbidden_pairs_once",
+        "console_left_out_once",
+    ),
 }
 
 

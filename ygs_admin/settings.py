@@ -157,6 +157,12 @@ DELETED_KEPT_DAYS = env.int("DELETED_KEPT_DAYS", default=30)
 if DELETED_KEPT_DAYS < 1:
     raise ImproperlyConfigured("DELETED_KEPT_DAYS must be one or more.")
 
+# Rounds: how many days members have to answer an introduction, unless the round says otherwise
+
+MATCH_ANSWER_DAYS = env.int("MATCH_ANSWER_DAYS", default=5)
+if MATCH_ANSWER_DAYS < 1:
+    raise ImproperlyConfigured(f"MATCH_ANSWER_DAYS must be a number of days, not {MATCH_ANSWER_DAYS}.")
+
 # Review: how long a case stays in the hands of somebody who does nothing, and a decision can be undone
 
 REVIEW_LEASE_SECONDS = env.int("REVIEW_LEASE_SECONDS", default=5 * 60)

@@ -2,7 +2,9 @@
 
 from .consultation import Channel, ConsultSchedule, ConsultStatus, Topic
 from .feedback import MatchFeedback
+from .forbidden_pair import ForbiddenPair
 from .introduction import IntroductionStatus, MatchHistory, Response, Source
+from .left_out import LeftOut
 from .past_introduction import PastIntroduction
 from .week import MatchWeek, WeekStatus
 
@@ -10,7 +12,9 @@ __all__ = [
     "Channel",
     "ConsultSchedule",
     "ConsultStatus",
+    "ForbiddenPair",
     "IntroductionStatus",
+    "LeftOut",
     "MatchFeedback",
     "MatchHistory",
     "MatchWeek",

@@ -12,26 +12,15 @@ from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
-from ygs_admin.db.soft_delete import LiveRows, SoftDeleteModel, SoftDeleteQuerySet
+from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
+from .introduction_status import IntroductionStatus, Source
+from .proposal import Proposable
+from .proposal_reads import ProposalQuerySet
 from .week import MatchWeek
 
-
-class IntroductionStatus(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    CONFIRMED = "confirmed", _("Confirmed")
-    INTRODUCED = "introduced", _("Introduced")
-    ACCEPTED = "accepted", _("Both accepted")
-    DECLINED = "declined", _("Declined")
-    EXPIRED = "expired", _("Lapsed")
-    DATE_FIXED = "date_fixed", _("Date fixed")
-    MET = "met", _("Met")
-    NO_SHOW = "no_show", _("Did not appear")
-    DATING = "dating", _("Dating")
-    MARRIED = "married", _("Married")
-    ENDED = "ended", _("Ended")
-    CANCELED = "canceled", _("Canceled")
+__all__ = ["IntroductionStatus", "MatchHistory", "Response", "Source"]
 
 
 class Response(models.TextChoices):
@@ -41,12 +30,7 @@ class Response(models.TextChoices):
     NO_ANSWER = "no_answer", _("Did not answer")
 
 
-class Source(models.TextChoices):
-    ENGINE = "engine", _("Engine")
-    MANUAL = "manual", _("By hand")
-
-
-class IntroductionQuerySet(SoftDeleteQuerySet["MatchHistory"]):
+class IntroductionQuerySet(ProposalQuerySet):
     def of_member(self, user_id: str) -> Self:
         """Return the member's introductions, on whichever side, newest first, with both members."""
         return (
@@ -56,7 +40,7 @@ class IntroductionQuerySet(SoftDeleteQuerySet["MatchHistory"]):
         )
 
 
-class MatchHistory(SoftDeleteModel):
+class MatchHistory(Proposable):
     """A pair; `user_a_id < user_b_id`, so that each pair has one spelling."""
 
     id = PrefixedULIDField(_("ID"), prefix="mh", primary_key=True)

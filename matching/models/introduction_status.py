@@ -1,0 +1,29 @@
+"""Where an introduction stands, and who proposed it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IntroductionStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    INTRODUCED = "introduced", _("Introduced")
+    ACCEPTED = "accepted", _("Both accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Lapsed")
+    DATE_FIXED = "date_fixed", _("Date fixed")
+    MET = "met", _("Met")
+    NO_SHOW = "no_show", _("Did not appear")
+    DATING = "dating", _("Dating")
+    MARRIED = "married", _("Married")
+    ENDED = "ended", _("Ended")
+    CANCELED = "canceled", _("Canceled")
+
+
+class Source(models.TextChoices):
+    ENGINE = "engine", _("Engine")
+    MANUAL = "manual", _("By hand")
+
+
+UNSENT = (IntroductionStatus.PROPOSED, IntroductionStatus.CONFIRMED)
+"""A pair of a round that neither of the two knows of yet."""

@@ -1,0 +1,1 @@
+"""The work of one round below its pages: loading, running, publishing, closing."""
