@@ -13,11 +13,14 @@ from users.destruction import hanging, kinds
 from ygs_admin.db.destruction import destroy_rows
 from ygs_admin.db.routing import PRIMARY
 
-from .models import ConsultSchedule, MatchFeedback, MatchHistory, PastIntroduction
+from .models import ConsultSchedule, ForbiddenPair, LeftOut, MatchFeedback, MatchHistory, PastIntroduction
 
 
 def destroy_of_members(ids: Collection[str]) -> "Counter[str]":
-    pairs = MatchHistory.all_objects.using(PRIMARY).filter(Q(user_a__in=ids) | Q(user_b__in=ids)).order_by()
+    either = Q(user_a__in=ids) | Q(user_b__in=ids)
+    pairs = MatchHistory.all_objects.using(PRIMARY).filter(either).order_by()
+    ForbiddenPair.objects.filter(either).delete()
+    LeftOut.objects.filter(user__in=ids).delete()
     PastIntroduction.objects.filter(user__in=ids).delete()
     PastIntroduction.objects.keep_of(pairs, ids)
     gone = destroy_pairs(list(pairs.values_list("pk", flat=True)))

@@ -10,7 +10,7 @@ import ygs_admin.db.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0002_trash_indexes"),
+        ("matching", "0003_rounds"),
         ("users", "0014_review_queue"),
     ]
 

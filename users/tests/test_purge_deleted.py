@@ -12,7 +12,15 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from psycopg import sql
 
-from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, PastIntroduction
+from matching.models import (
+    ConsultSchedule,
+    ForbiddenPair,
+    LeftOut,
+    MatchFeedback,
+    MatchHistory,
+    MatchWeek,
+    PastIntroduction,
+)
 from users.destruction import destroying
 from users.destruction.destroying import Destruction
 from users.models import (
@@ -80,6 +88,9 @@ def pair(member, partner):
         date_fixed_at=LONG_AGO + timedelta(days=2),
         met_at=LATELY,
     )
+    week = MatchWeek.objects.create(iso_year=2026, iso_week=44, starts_on="2026-10-26", ends_on="2026-11-01")
+    ForbiddenPair.objects.create(week=week, user_a=user_a, user_b=user_b)
+    LeftOut.objects.create(week=week, user=member, reason="age", remaining=[])
     MatchFeedback.objects.create(match_history=made, user=member, rating=4, comment="상냥했습니다.")
     MatchFeedback.objects.create(match_history=made, user=partner, rating=2, comment="김철수 씨는 늦었습니다.")
     ConsultSchedule.objects.create(user=member, consultant_id="stf_x", scheduled_at=LONG_AGO, channel="phone")
