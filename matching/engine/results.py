@@ -1,8 +1,8 @@
 """What the engine answers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
 
 Phase = Literal["loading", "candidates", "assignment", "explaining", "writing"]
 """The phases of a run, in their order; the first and the last are the caller's."""
@@ -15,7 +15,7 @@ OUTBID = "outbid"
 """Why somebody is left out who had possible partners: others made better use of each of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GroupFit:
     """One row of the two-way table: what one asked for, what the other has, and what that adds to the score.
 
@@ -32,7 +32,7 @@ class GroupFit:
     contribution: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Direction:
     """How well one member meets what the other asked for, `p(a→b)` in [0, 1].
 
@@ -44,8 +44,13 @@ class Direction:
     acceptance: float
     groups: tuple[GroupFit, ...]
 
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        groups = tuple(GroupFit(**group) for group in stored["groups"])
+        return cls(stored["score"], stored["preference"], stored["acceptance"], groups)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class PairExplanation:
     """Why a pair scores what it does; `score` is the harmonic mean of the two directions."""
 
@@ -53,8 +58,21 @@ class PairExplanation:
     a_to_b: Direction
     b_to_a: Direction
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what `match_histories.explanation` holds: plain dicts and lists, named as the fields are."""
+        return asdict(self)
 
-@dataclass(frozen=True)
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `as_json` wrote, and raise ValueError for anything else."""
+        try:
+            directions = (Direction.from_json(stored[side]) for side in ("a_to_b", "b_to_a"))
+            return cls(stored["score"], *directions)
+        except (KeyError, TypeError) as error:
+            raise ValueError("This is not the explanation of a pair.") from error
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedPair:
     a: str
     b: str
@@ -63,7 +81,7 @@ class ProposedPair:
     explanation: PairExplanation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An eligible member without a partner in this round.
 
