@@ -3,7 +3,8 @@
 from .consultation import Channel, ConsultSchedule, ConsultStatus, Topic
 from .feedback import MatchFeedback
 from .forbidden_pair import ForbiddenPair
-from .introduction import IntroductionStatus, MatchHistory, Response, Source
+from .introduction import MatchHistory
+from .introduction_status import IntroductionStatus, Response, Source
 from .left_out import LeftOut
 from .past_introduction import PastIntroduction
 from .week import MatchWeek, WeekStatus

@@ -15,19 +15,13 @@ from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
-from .introduction_status import IntroductionStatus, Source
+from .introduction_introducing import Introducible
+from .introduction_status import IntroductionStatus, Response, Source
 from .proposal import Proposable
 from .proposal_reads import ProposalQuerySet
 from .week import MatchWeek
 
-__all__ = ["IntroductionStatus", "MatchHistory", "Response", "Source"]
-
-
-class Response(models.TextChoices):
-    PENDING = "pending", _("No answer yet")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    NO_ANSWER = "no_answer", _("Did not answer")
+__all__ = ["IntroductionQuerySet", "IntroductionStatus", "MatchHistory", "Response", "Source"]
 
 
 class IntroductionQuerySet(ProposalQuerySet):
@@ -40,7 +34,7 @@ class IntroductionQuerySet(ProposalQuerySet):
         )
 
 
-class MatchHistory(Proposable):
+class MatchHistory(Proposable, Introducible):
     """A pair; `user_a_id < user_b_id`, so that each pair has one spelling."""
 
     id = PrefixedULIDField(_("ID"), prefix="mh", primary_key=True)

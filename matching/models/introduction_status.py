@@ -1,4 +1,4 @@
-"""Where an introduction stands, and who proposed it."""
+"""The states of an introduction, the answers of its two sides, and where it came from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,13 @@ class IntroductionStatus(models.TextChoices):
     MARRIED = "married", _("Married")
     ENDED = "ended", _("Ended")
     CANCELED = "canceled", _("Canceled")
+
+
+class Response(models.TextChoices):
+    PENDING = "pending", _("No answer yet")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    NO_ANSWER = "no_answer", _("Did not answer")
 
 
 class Source(models.TextChoices):
