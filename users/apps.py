@@ -31,7 +31,7 @@ CONSOLE_OBJECTS = {
         "console_documents_lapsing",
         "console_subscriptions_trash",
         "console_ledger_position",
-        "console_ledger_introduction",
+        "console_ledger_occasion",
         "console_settlements_newest",
         "console_explanations_latest",
         "console_review_decisions_document",

@@ -45,7 +45,7 @@ class ChangedForBoth(SoftDeleteModel):
         abstract = True
 
     @property
-    def member_ids(self) -> tuple[str, str]:
+    def user_ids(self) -> tuple[str, str]:
         return self.user_a_id, self.user_b_id
 
     @contextmanager
@@ -73,7 +73,7 @@ class ChangedForBoth(SoftDeleteModel):
         self.save()
         UserAccessAudit.record_each(
             action,
-            self.member_ids,
+            self.user_ids,
             by=by,
             resource_type=self._meta.db_table,
             resource_id=self.pk,
@@ -84,7 +84,7 @@ class ChangedForBoth(SoftDeleteModel):
     def locked_members(self) -> list[User]:
         """Return both members, locked in the order of their ids; a row that refers to them may still be written."""
         rows = User.all_objects.select_for_update(of=("self",), no_key=True)
-        return list(rows.filter(pk__in=self.member_ids).order_by("pk"))
+        return list(rows.filter(pk__in=self.user_ids).order_by("pk"))
 
     def refuse_unless_in(self, statuses: Collection[str]) -> None:
         if self.status not in statuses:

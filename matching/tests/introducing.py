@@ -46,7 +46,7 @@ def fresh(pair: MatchHistory) -> MatchHistory:
 
 
 def subscriptions_of(pair: MatchHistory) -> list[UserSubscription]:
-    return list(UserSubscription.all_objects.filter(user_id__in=pair.member_ids).order_by("user_id"))
+    return list(UserSubscription.all_objects.filter(user_id__in=pair.user_ids).order_by("user_id"))
 
 
 def used_by(pair: MatchHistory) -> list[int]:

@@ -34,7 +34,7 @@ def test_each_side_pays_one_introduction_and_the_time_is_stamped(pair, matchmake
 def test_both_members_are_on_record(pair, matchmaker):
     pair.introduce(by=matchmaker)
     rows = [row for row in records_of(pair) if row.resource_type == "match_histories"]
-    assert {row.user_id for row in rows} == set(pair.member_ids)
+    assert {row.user_id for row in rows} == set(pair.user_ids)
     for row in rows:
         assert (row.action, row.actor_id) == ("match", matchmaker.pk)
         assert row.detail["status"] == ["confirmed", "introduced"]
@@ -76,7 +76,7 @@ def test_only_what_is_confirmed(make_member, matchmaker, status):
 )
 @pytest.mark.parametrize("side", [0, 1])
 def test_nothing_is_half_done_where_one_side_can_not_pay(pair, matchmaker, columns, side):
-    unable = pair.member_ids[side]
+    unable = pair.user_ids[side]
     UserSubscription.objects.filter(user=unable).update(**columns)
     before = used_by(pair)
     with pytest.raises(SideRefusedError) as refused:
@@ -88,10 +88,10 @@ def test_nothing_is_half_done_where_one_side_can_not_pay(pair, matchmaker, colum
 @pytest.mark.parametrize("columns", [{"status": "suspended"}, {"status": "withdrawn"}, {"deleted_at": days_ago(1)}])
 @pytest.mark.parametrize("side", [0, 1])
 def test_both_must_be_members_in_good_standing(pair, matchmaker, columns, side):
-    User.objects.filter(pk=pair.member_ids[side]).update(**columns)
+    User.objects.filter(pk=pair.user_ids[side]).update(**columns)
     with pytest.raises(SideRefusedError) as refused:
         pair.introduce(by=matchmaker)
-    assert refused.value.member.pk == pair.member_ids[side]
+    assert refused.value.member.pk == pair.user_ids[side]
     assert used_by(pair) == [0, 0]
     assert_untouched(pair)
 
@@ -152,12 +152,12 @@ class TestAtTheSameMoment:
         """Each member is in many pairs, in either place: whatever order the presses come in, none waits for ever."""
         first = make_pair(make_member)
         second = make_pair(make_member)
-        members = sorted([*first.member_ids, *second.member_ids])
+        members = sorted([*first.user_ids, *second.user_ids])
         crossed = [
             MatchHistory.objects.create(user_a_id=a, user_b_id=b, source="manual", status="confirmed")
             for a in members
             for b in members
-            if a < b and (a, b) not in (first.member_ids, second.member_ids)
+            if a < b and (a, b) not in (first.user_ids, second.user_ids)
         ]
         pairs = [first, second, *crossed]
         outcomes = together(

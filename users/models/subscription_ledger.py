@@ -45,7 +45,8 @@ class IntroductionLedger(models.Model):
     """One change of what is left of a subscription's introductions, with the row's two numbers after it.
 
     `position` counts a subscription's entries from 1: an order that no clock decides. It is always read from the
-    primary, together with the subscription: a stale side would look like a change by the app.
+    primary, together with the subscription: a stale side would look like a change by the app. `occasion` counts from 1
+    how often the same introduction was used, or given back: one that was canceled and reopened is used a second time.
     """
 
     id = PrefixedULIDField(_("ID"), prefix="led", primary_key=True)
@@ -63,6 +64,7 @@ class IntroductionLedger(models.Model):
     total_after = models.IntegerField(_("introductions"), null=True)
     used_after = models.IntegerField(_("introductions used"))
     match_history_id = VarcharField(_("introduction"), null=True)
+    occasion = models.IntegerField(_("occasion"), default=1, db_default=1)
     actor_id = VarcharField(_("actor"), null=True)
     actor_name = VarcharField(_("actor's name"), null=True)
     reason = VarcharField(_("reason"), null=True)
@@ -77,11 +79,11 @@ class IntroductionLedger(models.Model):
         verbose_name_plural = _("ledger of introductions")
         constraints = (
             models.UniqueConstraint(fields=["subscription", "position"], name="console_ledger_position"),
-            # An introduction is used once and given back once, however often the round is published.
+            # An introduction is used once and given back once an occasion, however often the round is published.
             models.UniqueConstraint(
-                fields=["subscription", "match_history_id", "kind"],
+                fields=["subscription", "match_history_id", "kind", "occasion"],
                 condition=Q(match_history_id__isnull=False),
-                name="console_ledger_introduction",
+                name="console_ledger_occasion",
             ),
         )
 
@@ -156,7 +158,7 @@ class KeepsLedger(HasTerms):
             self._append(difference.kind, difference.total_after, difference.used_after, by=None)
 
     def enter(self, kind: str, *, by: Staff | None, **what: Any) -> None:
-        """Enter the row's numbers as they are now; `what` names `reason` and `match_history_id`."""
+        """Enter the row's numbers as they are now; `what` names `reason`, `match_history_id`, `occasion`."""
         self._append(kind, self.introductions_total, self.introductions_used, by=by, **what)
 
     def _append(self, kind: str, total: int | None, used: int, *, by: Staff | None, **what: Any) -> None:

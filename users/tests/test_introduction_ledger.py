@@ -43,6 +43,33 @@ class TestUsing:
         assert kinds == [("granted", 5, 5), ("used", -1, 4), ("given_back", 1, 5)]
         assert subscription.use_introduction(match_history_id=first, by=matchmaker) is False
 
+    def test_what_was_given_back_can_be_used_again_each_time_once(self, subscription, matchmaker):
+        one = introduction()
+        subscription.use_introduction(match_history_id=one, by=matchmaker)
+        for occasion in (1, 2):
+            subscription.give_back(match_history_id=one, by=matchmaker)
+            assert subscription.introductions_left == 5
+            for expected in (True, False):
+                assert subscription.use_again(match_history_id=one, by=matchmaker) is expected
+            assert [entry.occasion for entry in entries(subscription)][-2:] == [occasion, occasion + 1]
+        assert subscription.introductions_left == 4
+        assert adds_up(subscription)
+
+    def test_what_was_not_given_back_is_not_used_again(self, subscription, matchmaker):
+        one = introduction()
+        assert subscription.use_again(match_history_id=one, by=matchmaker) is False
+        subscription.use_introduction(match_history_id=one, by=matchmaker)
+        assert subscription.use_again(match_history_id=one, by=matchmaker) is False
+        assert subscription.introductions_used == 1
+
+    def test_it_is_not_used_again_where_none_is_left(self, subscription, matchmaker):
+        one = introduction()
+        subscription.use_introduction(match_history_id=one, by=matchmaker)
+        subscription.give_back(match_history_id=one, by=matchmaker)
+        UserSubscription.objects.update(introductions_used=5)
+        with pytest.raises(VerbRefusedError):
+            subscription.use_again(match_history_id=one, by=matchmaker)
+
     def test_it_is_recorded_with_the_introduction(self, subscription, matchmaker):
         used = introduction()
         subscription.use_introduction(match_history_id=used, by=matchmaker)
@@ -160,6 +187,7 @@ steps = st.lists(
         [
             "use",
             "give_back",
+            "use_again",
             "extend",
             "premium",
             "standard",
@@ -182,6 +210,8 @@ def take(step, subscription, by, used):  # noqa: C901 - a table of steps
             subscription.use_introduction(match_history_id=used[-1], by=by)
         case "give_back":
             subscription.give_back(match_history_id=used[-1] if used else introduction(), by=by)
+        case "use_again":
+            subscription.use_again(match_history_id=used[-1] if used else introduction(), by=by)
         case "extend":
             subscription.extend(by=by, reason="x", days=3, introductions=2)
         case "premium" | "standard":
