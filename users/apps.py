@@ -71,6 +71,7 @@ class UsersConfig(AppConfig):
         from . import member_export  # noqa: F401, PLC0415
         from .audit import export, job_record, permission_changes, shown, signing_in  # noqa: F401, PLC0415
         from .bulk.jobs import register_bulk_kinds  # noqa: PLC0415
+        from .review import freeing  # noqa: F401, PLC0415
 
         register_bulk_kinds()
         for kind, names in CONSOLE_OBJECTS.items():

@@ -169,3 +169,18 @@ def test_many_reach_for_one_lapsed_case_and_one_gets_it(make_member, reviewer):
         thread.join(timeout=60)
     assert got == [holder(member)]
     assert connection.is_usable()
+
+
+def test_a_shut_out_reviewers_cases_are_free_at_once(member, reviewer, other, manager):
+    ReviewClaim.objects.hold(member.pk, by=reviewer)
+    reviewer.deactivate(by=manager)
+    assert holder(member) is None
+    ReviewClaim.objects.hold(member.pk, by=other)
+    assert holder(member) == other
+
+
+@pytest.mark.parametrize(("roles", "holds"), [(["matchmaker"], False), (["matchmaker", "reviewer"], True)])
+def test_so_are_those_of_whoever_may_not_decide_any_more(member, reviewer, manager, roles, holds):
+    ReviewClaim.objects.hold(member.pk, by=reviewer)
+    reviewer.assign(roles, by=manager)
+    assert (holder(member) == reviewer) is holds
