@@ -5,14 +5,29 @@ from ygs_admin.db.schema.console import ObjectKind, register_console_object
 
 # What the migrations add beside the backend's tables, for `check_schema` to miss when it is gone.
 CONSOLE_OBJECTS = {
-    ObjectKind.TABLE: ("console_forbidden_pairs", "console_left_out_members", "console_past_introductions"),
+    ObjectKind.TABLE: (
+        "console_forbidden_pairs",
+        "console_left_out_members",
+        "console_working_hours",
+        "console_days_off",
+        "console_consultation_reminders",
+        "console_calendar_feeds",
+        "console_past_introductions",
+    ),
     ObjectKind.INDEX: (
         "console_introductions_trash",
         "console_feedbacks_trash",
         "console_consultations_trash",
         "console_forbidden_pairs_once",
         "console_left_out_once",
+        "console_consultations_of",
+        "console_consultations_scheduled",
+        "console_working_hours_once",
+        "console_days_off_once",
+        "console_reminders_once",
     ),
+    ObjectKind.TRIGGER: ("console_consultations_once",),
+    ObjectKind.FUNCTION: ("console_refuse_overlap",),
 }
 
 

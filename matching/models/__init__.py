@@ -1,6 +1,9 @@
 """Rounds, introductions, feedback and consultations. Class names are the backend's."""
 
-from .consultation import Channel, ConsultSchedule, ConsultStatus, Topic
+from .calendar_feed import CalendarFeed
+from .consultation import Channel, ConsultSchedule, Topic
+from .consultation_reminder import ConsultationReminder
+from .consultation_status import ConsultStatus
 from .feedback import MatchFeedback
 from .forbidden_pair import ForbiddenPair
 from .introduction import MatchHistory
@@ -8,11 +11,15 @@ from .introduction_status import IntroductionStatus, Response, Source
 from .left_out import LeftOut
 from .past_introduction import PastIntroduction
 from .week import MatchWeek, WeekStatus
+from .working_hours import DayOff, WorkingHours
 
 __all__ = [
+    "CalendarFeed",
     "Channel",
     "ConsultSchedule",
     "ConsultStatus",
+    "ConsultationReminder",
+    "DayOff",
     "ForbiddenPair",
     "IntroductionStatus",
     "LeftOut",
@@ -24,4 +31,5 @@ __all__ = [
     "Source",
     "Topic",
     "WeekStatus",
+    "WorkingHours",
 ]

@@ -14,6 +14,7 @@ from users.tests.backend.rows import DAY, MOMENT
 from users.tests.backend.rows import columns_of as backend_columns
 from users.tests.backend.sessions import Backend
 from users.tests.both_sides import backend_row, columns_of, console_model, console_row, written_user
+from ygs_admin.db.ids import new_id
 
 _years = count(3000)
 CONSULTANT = "stf_01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -32,7 +33,8 @@ def least_rows(backend: Backend) -> list[SQLModel]:
     week = backend.write(queries.create, new_week())
     pair = backend.write(queries.create, MatchHistory(user_a_id=one, user_b_id=other, source="manual"))
     feedback = MatchFeedback(match_history_id=pair.id, user_id=one, rating=4)
-    consultation = ConsultSchedule(user_id=one, consultant_id=CONSULTANT, scheduled_at=MOMENT, channel="phone")
+    # Nobody is in two at once: each test's has a consultant of its own.
+    consultation = ConsultSchedule(user_id=one, consultant_id=new_id("stf"), scheduled_at=MOMENT, channel="phone")
     return [week, pair, *(backend.write(queries.create, row) for row in (feedback, consultation))]
 
 
@@ -80,7 +82,7 @@ def test_the_backend_reads_every_column_as_the_console_wrote_it(backend: Backend
         "MatchWeek": {"iso_year": next(_years)},
         "MatchHistory": {"match_week_id": None},
         "MatchFeedback": {"user_id": written_user(backend).id},
-        "ConsultSchedule": {},
+        "ConsultSchedule": {"user_id": written_user(backend).id, "consultant_id": new_id("stf")},
     }
     for row in (week, pair, feedback, consultation):
         values = {**backend_columns(row), **copies[type(row).__name__]}

@@ -11,11 +11,11 @@ from typing import Any
 from django.db import connections, router, transaction
 
 from users.models.access import SYSTEM, TAKEN_OUT, Action, UserAccessAudit
+from ygs_admin.holidays import holidays_of
 from ygs_admin.staff.models import Staff
 
 from .checks import CHECKS, DEVIATIONS, KNOWN, KNOWN_PEOPLE, MOST, Check
 from .finding import Finding
-from .holidays import holidays_of
 from .month import SEOUL, Month
 
 LOOKS = (Action.VIEW, Action.REVEAL, Action.DOWNLOAD, Action.PRINT)

@@ -80,6 +80,8 @@ MANAGER = (
     "users.share_savedview",
     "users.download_userdocument",
     "users.refund_usersubscription",
+    "matching.delete_consultschedule",
+    "matching.manage_workinghours",
     "users.view_useraccessaudit",
     "staff.view_staff",
     "staff.add_staff",
