@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from users.models.access import Action, UserAccessAudit
 from users.models.status import VerbRefusedError
-from ygs_admin.db.soft_delete import SoftDeleteModel
 from ygs_admin.staff.models import Staff
 
 from .forbidden_pair import ForbiddenPair
+from .introduction_changing import ChangedForBoth
 from .introduction_status import UNSENT, IntroductionStatus
 from .week import MatchWeek
 
 
-class Proposable(SoftDeleteModel):
+class Proposable(ChangedForBoth):
     """A pair that changes by verbs until its round is published.
 
     Every verb locks the round, then the pair; decides on both as they are then; returns False where what it does is
@@ -28,19 +28,11 @@ class Proposable(SoftDeleteModel):
 
     match_week: Any
     match_week_id: Any
-    user_a_id: Any
-    user_b_id: Any
-    status: Any
     source: Any
     is_pinned: Any
-    get_status_display: Any
 
     class Meta:
         abstract = True
-
-    @property
-    def user_ids(self) -> tuple[str, str]:
-        return self.user_a_id, self.user_b_id
 
     def pin(self, *, by: Staff | None) -> bool:
         """Keep the pair in the round whatever another run would propose."""
@@ -61,7 +53,7 @@ class Proposable(SoftDeleteModel):
         with self._deciding() as (_week, pair):
             if pair.is_deleted:
                 return False
-            pair.refuse_unless_unsent()
+            pair.refuse_unless_in(UNSENT)
             pair.delete()
             pair.record_for_both(Action.DELETE, by=by, reason=reason)
         self.refresh_from_db()
@@ -89,7 +81,7 @@ class Proposable(SoftDeleteModel):
                 return False
             forbidden_at = timezone.now()
             if not pair.is_deleted:
-                pair.refuse_unless_unsent()
+                pair.refuse_unless_in(UNSENT)
                 pair.delete()
                 forbidden_at = pair.deleted_at
             ForbiddenPair.objects.create(
@@ -120,11 +112,6 @@ class Proposable(SoftDeleteModel):
         self.refresh_from_db()
         return True
 
-    def refuse_unless_unsent(self) -> None:
-        if self.status not in UNSENT:
-            message = _("This can't be done while the introduction's status is “%(status)s”.")
-            raise VerbRefusedError(message % {"status": self.get_status_display()})
-
     def record_for_both(self, action: str, *, by: Staff | None, reason: str = "", **detail: Any) -> None:
         """Write a row of the access record for each of the two."""
         UserAccessAudit.record_each(
@@ -153,7 +140,7 @@ class Proposable(SoftDeleteModel):
         with self._deciding() as (_week, pair):
             if pair.is_deleted:
                 raise VerbRefusedError(_("This pair is dropped. Take it back first."))
-            pair.refuse_unless_unsent()
+            pair.refuse_unless_in(UNSENT)
             first, value = next(iter(columns.items()))
             if getattr(pair, first) == value:
                 return False
