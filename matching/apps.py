@@ -18,6 +18,8 @@ CONSOLE_OBJECTS = {
         "console_introductions_trash",
         "console_feedbacks_trash",
         "console_consultations_trash",
+        "console_introductions_awaiting",
+        "console_introductions_newest",
         "console_forbidden_pairs_once",
         "console_left_out_once",
         "console_consultations_of",
@@ -42,12 +44,14 @@ class MatchingConfig(AppConfig):
         from . import destruction  # noqa: PLC0415
         from .milestones import introduction_milestones, past_milestones  # noqa: PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415
+        from .today import add_to_board  # noqa: PLC0415
 
         sections.register(INTRODUCTIONS)
         sections.register(CONSULTATIONS)
         milestones.register(introduction_milestones)
         milestones.register(past_milestones)
         destruction.register()
+        add_to_board()
         for kind, names in CONSOLE_OBJECTS.items():
             for name in names:
                 register_console_object(kind, name)

@@ -39,6 +39,7 @@ DEFAULT_ORDER = "-created_at"
 ABOUT_THE_PAGE = {"sort", "view"}
 RANK = SortKey("rank")
 WAITING = "waiting"
+ENDING = "ending"
 NO_SUBSCRIPTION = "none"
 
 
@@ -65,7 +66,12 @@ class MemberFilter(forms.Form):
     subscription = OpenChoiceField(
         label=_("Subscription"),
         required=False,
-        choices=[("", _("Any")), *SubscriptionStatus.choices, (NO_SUBSCRIPTION, _("None"))],
+        choices=[
+            ("", _("Any")),
+            *SubscriptionStatus.choices,
+            (ENDING, _("Ends within 7 days")),
+            (NO_SUBSCRIPTION, _("None")),
+        ],
     )
     trash = forms.BooleanField(label=_("Deleted members"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput)
@@ -186,6 +192,8 @@ def _spelled(value: Any) -> str:
 
 
 def _has_subscription(status: str) -> Q:
-    """Return the condition that a member's subscription has this status, or that there is none."""
+    """Return the condition that a member's subscription has this status, ends soon, or that there is none."""
+    if status == ENDING:
+        return Q(user__in=UserSubscription.objects.ending().values("user"))
     theirs = UserSubscription.objects.filter(user_id=OuterRef("user_id"))
     return Q(~Exists(theirs) if status == NO_SUBSCRIPTION else Exists(theirs.filter(status=status)))

@@ -69,6 +69,11 @@ class ConsultationQuerySet(DeletionQuerySet):
         )
         return self.scheduled().beginning_within(now, until).annotate(is_reminded=Exists(reminders))
 
+    def taking_place(self, since: datetime, until: datetime) -> Self:
+        """Return the consultations of live members from then until before then, canceled ones left out."""
+        rows = self.live().filter(scheduled_at__gte=since, scheduled_at__lt=until, user__deleted_at__isnull=True)
+        return rows.exclude(status=ConsultStatus.CANCELED)
+
 
 class ConsultSchedule(Bookable, Concludable, Remindable):  # type: ignore[django-manager-missing]
     deleted_message: ClassVar[str | Promise] = _("This consultation is deleted. Restore it first.")

@@ -17,6 +17,7 @@ from ygs_admin.db.timestamps import UTCDateTimeField
 
 from .introduction_introducing import Introducible
 from .introduction_status import IntroductionStatus, Response, Source
+from .outstanding import OutstandingQuerySet
 from .proposal import Proposable
 from .proposal_reads import ProposalQuerySet
 from .week import MatchWeek
@@ -24,7 +25,7 @@ from .week import MatchWeek
 __all__ = ["IntroductionQuerySet", "IntroductionStatus", "MatchHistory", "Response", "Source"]
 
 
-class IntroductionQuerySet(ProposalQuerySet):
+class IntroductionQuerySet(ProposalQuerySet, OutstandingQuerySet):
     def of_member(self, user_id: str) -> Self:
         """Return the member's introductions, on whichever side, newest first, with both members."""
         return (

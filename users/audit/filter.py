@@ -1,7 +1,7 @@
 """The audit screen: what may be asked of the access record, newest or oldest first."""
 
 import ipaddress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from users.search.query import Kind, understand
 from ygs_admin.db.ids import is_id
 from ygs_admin.db.ownership import is_shared
 from ygs_admin.staff.models import Staff
+from ygs_admin.web.days import midnight
 from ygs_admin.web.keyset import COUNT_BOUND, Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
 ORDERS: dict[str, Order] = {
@@ -143,9 +143,9 @@ class AuditFilter(forms.Form):
             if asked.get(name):
                 rows = rows.filter(**{column: asked[name]})
         if asked.get("since"):
-            rows = rows.filter(created_at__gte=_midnight(asked["since"]))
+            rows = rows.filter(created_at__gte=midnight(asked["since"]))
         if asked.get("until"):
-            rows = rows.filter(created_at__lt=_midnight(asked["until"] + timedelta(days=1)))
+            rows = rows.filter(created_at__lt=midnight(asked["until"] + timedelta(days=1)))
         return rows
 
     def beyond(self, row: UserAccessAudit) -> Q:
@@ -166,10 +166,6 @@ class AuditFilter(forms.Form):
         """Return what was asked as the record keeps it."""
         asked, understood = self.asked(), understand(self.cleaned_data.get("member", ""))
         return asked | {"member": understood.on_record} if understood else asked
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def tables() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Subscriptions whose period is over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.utils import timezone
@@ -10,11 +10,18 @@ from ygs_admin.staff.models import Staff
 from .deletion import DeletionQuerySet
 from .subscription_terms import HasTerms, SubscriptionStatus
 
+ENDING_SOON = timedelta(days=7)
+
 
 class ExpiryQuerySet(DeletionQuerySet):
     def lapsed(self, at: datetime) -> Self:
         """Return the active rows whose period is over then. A paused period stands still, and does not end."""
         return self.filter(status=SubscriptionStatus.ACTIVE, expires_at__lte=at)
+
+    def ending(self) -> Self:
+        """Return the active rows whose period is over within seven days: those to speak with about another."""
+        now = timezone.now()
+        return self.filter(status=SubscriptionStatus.ACTIVE, expires_at__gt=now, expires_at__lte=now + ENDING_SOON)
 
 
 class Expirable(HasTerms):

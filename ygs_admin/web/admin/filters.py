@@ -1,7 +1,7 @@
 """Filters that an index serves: the trash, enumerations, days in Seoul."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin import ChoicesFieldListFilter, FieldListFilter, SimpleListFilter
@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ygs_admin.web.days import midnight
 
 LIVE, DELETED, ALL = "live", "deleted", "all"
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -90,9 +92,9 @@ class DayFilter(FieldListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if first := self._day(self.first_parameter):
-            queryset = queryset.filter(**{f"{self.column}__gte": _midnight(first)})
+            queryset = queryset.filter(**{f"{self.column}__gte": midnight(first)})
         if last := self._day(self.last_parameter):
-            queryset = queryset.filter(**{f"{self.column}__lt": _midnight(last + timedelta(days=1))})
+            queryset = queryset.filter(**{f"{self.column}__lt": midnight(last + timedelta(days=1))})
         return queryset
 
     def choices(self, changelist: Any) -> Iterator[Any]:
@@ -134,10 +136,6 @@ class DayFilter(FieldListFilter):
         if not EARLIEST <= day <= LATEST:
             raise IncorrectLookupParameters
         return day
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _periods(today: date) -> Iterator[tuple[Any, str | None, str | None]]:

@@ -1,0 +1,1 @@
+"""The first page: what waits for whoever opens it, and how the last weeks went."""
