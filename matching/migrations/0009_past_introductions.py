@@ -10,7 +10,7 @@ import ygs_admin.db.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0006_consultation_indexes"),
+        ("matching", "0007_today"),
         ("users", "0014_review_queue"),
     ]
 

@@ -7,7 +7,7 @@ from ygs_admin.db.console_objects import console_index
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("matching", "0003_rounds")]
+    dependencies = [("matching", "0006_consultation_indexes")]
 
     operations = [
         # Those that wait are a small part of all that there were, the longest waiting at its head.
