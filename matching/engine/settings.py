@@ -4,10 +4,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class AcceptancePriors:
+    """The mean rates, in (0, 1), at which members of a gender say yes, and are said yes to."""
+
+    male_gives: float = 0.5
+    female_gives: float = 0.5
+    male_gets: float = 0.5
+    female_gets: float = 0.5
+
+
+@dataclass(frozen=True)
 class EngineSettings:
     """`fairness` is λ of the objective, `floor` the least directional score of a pair, both in [0, 1].
 
-    `candidates` is K: how many of the best partners of each member enter the assignment.
+    `candidates` is K: how many of the best partners of each member enter the assignment. `seed` shuffles partners of
+    equal score. `priors` are learned from the members of a round where they are not given; single pairs are then judged
+    by even ones.
     """
 
     quota: int = 1
@@ -15,3 +27,4 @@ class EngineSettings:
     floor: float = 0.2
     candidates: int = 30
     seed: int = 1
+    priors: AcceptancePriors | None = None

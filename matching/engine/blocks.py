@@ -1,0 +1,91 @@
+"""Scores of whole blocks of pairs: two matrix products, and a few passes over what they give.
+
+A sum of weighted fits is a column of the askers' tables, laid one below the other, times the others' values as one-hot
+rows. Its terms are whole numbers (`encoding.UNIT`), so it does not depend on the block, on the number of threads or on
+the BLAS; what follows is single IEEE operations on each pair. It takes 11 to 13 ns of processor time a pair, where a
+look-up for each pair and group took 240 to 460.
+"""
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .panels import Matrix, Panel
+from .scoring import TOLERANCE
+
+Keys = NDArray[np.uint32]
+
+SHUFFLE_BITS = 15
+STEPS = 100_000
+"""A key is the mutual score in steps of 10⁻⁵, then bits that shuffle pairs of equal score. Without them, members who
+ask for the same would all be given the same few partners."""
+LEAST_KEY = 1 << SHUFFLE_BITS
+"""Keys below this are of pairs that are not possible."""
+MIX = np.uint32(2_654_435_761)
+"""2³² over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
+TINY = np.float32(1e-9)
+
+
+class Scratch(threading.local):
+    """The buffers of one thread. Fresh ones for every block would cost as much in page faults as some of the passes."""
+
+    def __init__(self, pairs: int) -> None:
+        self.men, self.women, self.either = (np.empty(pairs, np.float32) for _ in range(3))
+        self.keys, self.shuffle = (np.empty(pairs, np.uint32) for _ in range(2))
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The pairs of a panel of men (rows) with one of women (columns)."""
+
+    men: Panel
+    women: Panel
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.men.has), len(self.women.has)
+
+    def men_units(self, out: Matrix) -> Matrix:
+        """Return the sums of weighted fits of the men's wishes; negative for a broken must-have."""
+        return np.matmul(self.men.asks[self.women.present].T, self.women.has.T, out=out)
+
+    def women_units(self, out: Matrix) -> Matrix:
+        return np.matmul(self.men.has, self.women.asks[self.men.present], out=out)
+
+    def keys(self, floor: float, scratch: Scratch) -> Keys:
+        """Return a key for each pair, the greater the better; it lives in `scratch` until the next call."""
+        men, women = self._men_scores(self._shaped(scratch.men)), self._women_scores(self._shaped(scratch.women))
+        either, keys = self._shaped(scratch.either), self._shaped(scratch.keys)
+        possible = np.minimum(men, women, out=either) >= max(np.float32(floor - TOLERANCE), TINY)
+        total = np.maximum(np.add(men, women, out=either), TINY, out=either)
+        halves = np.divide(np.multiply(men, women, out=men), total, out=men)
+        halves *= possible
+        halves *= np.float32(2 * STEPS)
+        np.copyto(keys, halves, casting="unsafe")
+        keys <<= SHUFFLE_BITS
+        keys |= self._shuffled(self._shaped(scratch.shuffle))
+        return keys
+
+    def _shaped(self, buffer: NDArray) -> NDArray:
+        rows, columns = self.shape
+        return buffer[: rows * columns].reshape(rows, columns)
+
+    def _men_scores(self, out: Matrix) -> Matrix:
+        scores = self.men_units(out)
+        scores *= self.men.scale[:, None]
+        scores *= self.women.gets
+        return np.minimum(scores, 1, out=scores)
+
+    def _women_scores(self, out: Matrix) -> Matrix:
+        scores = self.women_units(out)
+        scores *= self.women.scale
+        scores *= self.men.gets[:, None]
+        return np.minimum(scores, 1, out=scores)
+
+    def _shuffled(self, out: Keys) -> Keys:
+        bits = np.bitwise_xor(self.men.shuffle[:, None], self.women.shuffle, out=out)
+        bits *= MIX
+        bits >>= np.uint32(32 - SHUFFLE_BITS)
+        return bits
