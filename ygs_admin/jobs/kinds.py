@@ -33,6 +33,10 @@ def _nowhere(_subject_id: str) -> str:
     return ""
 
 
+def _nothing_to_undo(_job: "Job") -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class JobKind:
     """One kind of job.
@@ -51,6 +55,9 @@ class JobKind:
     """Says what this person can do next about this one."""
     subject_url: Callable[[str], str] = _nowhere
     """Says where the page of a person is who is an item's subject; whoever is listed is noted as shown."""
+    cut_short: "Callable[[Job], None]" = _nothing_to_undo
+    """Called in the transaction in which a job ends otherwise than well, however it does: undoes what marked its
+    beginning. It may be called when the job never ran."""
 
 
 _kinds: dict[str, JobKind] = {}
@@ -60,6 +67,13 @@ def register_kind(kind: JobKind) -> JobKind:
     """Let jobs of this kind be started. Call it while apps get ready: in workers too."""
     _kinds[kind.key] = kind
     return kind
+
+
+def note_cut_short(job: "Job") -> None:
+    """Let the kind know that its job ends otherwise than well. Call it in the transaction in which it does."""
+    kind = _kinds.get(job.kind)
+    if kind is not None:
+        kind.cut_short(job)
 
 
 def kind_of(key: str) -> JobKind | None:

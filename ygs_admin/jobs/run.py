@@ -12,6 +12,7 @@ from procrastinate.exceptions import JobAborted
 from ygs_admin.staff.models import Staff
 
 from .errors import JobCanceledError, RunLostError
+from .kinds import note_cut_short
 from .models import Job, JobItem, JobStatus, Outcome
 from .models.item import WELL
 from .models.result_file import keep_file
@@ -40,6 +41,12 @@ class Run:
     def total(self, count: int) -> None:
         """Say how many there are to do; until then the page shows no share."""
         self.job.total = count
+        self.flush()
+
+    def phase(self, label: str, total: int | None = None) -> None:
+        """Begin another phase: the page shows its name while it lasts, and what is done is counted anew."""
+        self.job.message, self.job.total = label, total
+        self.job.done_count = self.job.refused_count = 0
         self.flush()
 
     def advance(self, *, done: int = 0, refused: int = 0) -> None:
@@ -119,11 +126,15 @@ class Run:
         self._flushed_at = time.monotonic()
         if self._should_stop():
             raise JobAborted
-        self._write(total=self.job.total, done_count=self.job.done_count, refused_count=self.job.refused_count)
+        counted = {"done_count": self.job.done_count, "refused_count": self.job.refused_count}
+        self._write(total=self.job.total, message=self.job.message, **counted)
         self.job.refresh_from_db(fields=["cancel_requested_at"])
 
+    @transaction.atomic
     def finish(self, status: JobStatus, message: str = "", **columns: Any) -> None:
         """End the job this way; `message` is for people."""
+        if status != JobStatus.DONE:
+            note_cut_short(self.job)
         well, otherwise = self.job.items.counts()
         if well or otherwise:
             # What was settled in a transaction that failed was counted as well.

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from .kinds import note_cut_short
 from .models import Job, JobStatus
 from .models.result_file import expire_files
 
@@ -45,4 +47,8 @@ def _fail(job: Job) -> int:
     with override(job.language):
         message = _("The job was cut short. Run it again.")
     still = Job.objects.unfinished().filter(pk=job.pk, attempt=job.attempt)
-    return int(still.update(status=JobStatus.FAILED, message=message, finished_at=timezone.now()))
+    with transaction.atomic():
+        failed = int(still.update(status=JobStatus.FAILED, message=message, finished_at=timezone.now()))
+        if failed:
+            note_cut_short(job)
+    return failed

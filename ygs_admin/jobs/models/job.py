@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.jobs.errors import JobRefusedError
-from ygs_admin.jobs.kinds import kind_of
+from ygs_admin.jobs.kinds import kind_of, note_cut_short
 from ygs_admin.jobs.signals import verb_pressed
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.origin import Origin, current_origin
@@ -135,6 +135,7 @@ class Job(ResultFile):
         self.cancel_requested_at = timezone.now()
         if self.status == JobStatus.WAITING:
             self.status, self.finished_at, self.message = JobStatus.CANCELED, self.cancel_requested_at, ""
+            note_cut_short(self)
         self.save()
         verb_pressed.send(sender=Job, job=self, by=by, verb="cancel")
         return True

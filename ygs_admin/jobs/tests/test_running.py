@@ -279,3 +279,64 @@ class TestTwoWorkers:
         Job.objects.update(status=JobStatus.RUNNING, attempt=ATTEMPTS, attempts_left=0)
         work(job.pk)
         assert fresh(job).status == JobStatus.FAILED
+
+
+def test_the_name_of_a_phase_is_shown_while_it_lasts(start, run_jobs):
+    seen = []
+
+    def in_phases(run):
+        for label, total in (("Loading", None), ("Writing", 3)):
+            run.phase(label, total)
+            shown = fresh(run.job)
+            seen.append((shown.message, shown.total, shown.done_count))
+            run.advance(done=2)
+
+    job = start(in_phases)
+    run_jobs()
+    assert seen == [("Loading", None, 0), ("Writing", 3, 0)]
+    assert (fresh(job).message, fresh(job).done_count) == ("", 2)
+
+
+class TestWhatAJobMarkedWhenItBegan:
+    @pytest.fixture
+    def cut_short(self):
+        return []
+
+    @pytest.fixture
+    def started(self, kind, manager, cut_short):
+        def start(run=lambda _run: None):
+            return Job.start(kind(run, cut_short=lambda job: cut_short.append(job.pk)).key, by=manager)
+
+        return start
+
+    def test_is_left_to_a_job_that_ends_well(self, started, run_jobs, cut_short):
+        started()
+        run_jobs()
+        assert cut_short == []
+
+    def test_is_undone_when_it_fails(self, started, run_jobs, cut_short):
+        def fail(_run):
+            raise JobFailedError("impossible")
+
+        job = started(fail)
+        run_jobs()
+        assert cut_short == [job.pk]
+
+    def test_is_undone_once_when_it_has_failed_every_time(self, started, run_jobs, cut_short):
+        def fail(_run):
+            raise ZeroDivisionError
+
+        job = started(fail)
+        assert run_jobs() == ATTEMPTS
+        assert cut_short == [job.pk]
+
+    def test_is_undone_when_it_is_canceled_before_it_ran(self, started, cut_short, manager):
+        job = started()
+        job.cancel(by=manager)
+        assert cut_short == [job.pk]
+
+    def test_is_undone_when_it_is_canceled_while_it_ran(self, started, run_jobs, cut_short, manager):
+        job = started(lambda run: Job.objects.get(pk=run.job.pk).cancel(by=manager) and run.flush())
+        run_jobs()
+        assert fresh(job).status == JobStatus.CANCELED
+        assert cut_short == [job.pk]

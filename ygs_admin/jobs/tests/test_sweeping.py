@@ -39,6 +39,14 @@ class TestLostJobs:
         assert fresh(job).message
         assert fail_lost() == 0
 
+    def test_what_a_lost_one_marked_is_undone(self, kind, manager):
+        cut_short = []
+        job = Job.start(kind(cut_short=lambda job: cut_short.append(job.pk)).key, by=manager)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
+        fail_lost()
+        assert cut_short == [job.pk]
+
     def test_one_that_waits_is_not_lost(self, start):
         start()
         assert fail_lost() == 0
