@@ -10,11 +10,12 @@ from ygs_admin.db.soft_delete import LiveRows, SoftDeleteQuerySet
 
 from .week_opening import Opens
 from .week_row import WeekStatus
+from .week_running import Runs
 
 __all__ = ["MatchWeek", "WeekStatus"]
 
 
-class MatchWeek(Opens):
+class MatchWeek(Opens, Runs):
     """One round: an ISO week, numbered as in ISO 8601."""
 
     # A round names nobody.

@@ -9,7 +9,10 @@ import pytest
 from django.utils import timezone
 
 from matching.models import MatchHistory, MatchWeek
+from matching.rounds import running
 from users.models import User, UserSubscription
+
+from .solving import solve_simply
 
 
 @pytest.fixture
@@ -64,3 +67,10 @@ def propose(week: MatchWeek) -> Callable[..., MatchHistory]:
 @pytest.fixture
 def proposed(propose: Callable[..., MatchHistory], couple: tuple[User, User]) -> MatchHistory:
     return propose(*couple)
+
+
+@pytest.fixture
+def simple_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let rounds be run by a stand-in, and everything be possible."""
+    monkeypatch.setattr(running, "solve_loaded", solve_simply)
+    monkeypatch.setattr(running, "is_possible", lambda *_pair, **_settings: True)
