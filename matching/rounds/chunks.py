@@ -8,14 +8,16 @@ Item = TypeVar("Item")
 ROWS = 20_000
 
 
-def in_chunks(rows: Any, *columns: str, size: int = ROWS) -> Iterator[list[tuple[Any, ...]]]:
+def in_chunks(rows: Any, *columns: str) -> Iterator[list[tuple[Any, ...]]]:
     """Yield lists of tuples of these columns, the key before them, in the order of the keys.
 
     Behind a pooler there are no server-side cursors: each list is a query of its own that goes on after the last key.
     """
     ordered, last = rows.order_by("pk").values_list("pk", *columns), ""
-    while chunk := list(ordered.filter(pk__gt=last)[:size]):
+    while chunk := list(ordered.filter(pk__gt=last)[:ROWS]):
         yield chunk
+        if len(chunk) < ROWS:
+            return
         last = chunk[-1][0]
 
 
