@@ -22,14 +22,21 @@ CONSOLE_OBJECTS = {
         "console_introductions_newest",
         "console_forbidden_pairs_once",
         "console_left_out_once",
+        "console_feedbacks_incidents",
+        "console_introductions_met",
+        "console_incident_decisions_position",
         "console_consultations_of",
         "console_consultations_scheduled",
         "console_working_hours_once",
         "console_days_off_once",
         "console_reminders_once",
     ),
-    ObjectKind.TRIGGER: ("console_consultations_once",),
-    ObjectKind.FUNCTION: ("console_refuse_overlap",),
+    ObjectKind.TRIGGER: (
+        "console_consultations_once",
+        "console_incident_decisions_append_only",
+        "console_incident_decisions_kept",
+    ),
+    ObjectKind.FUNCTION: ("console_refuse_overlap", "console_keep_with_member"),
 }
 
 

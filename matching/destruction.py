@@ -13,7 +13,16 @@ from users.destruction import hanging, kinds
 from ygs_admin.db.destruction import destroy_rows
 from ygs_admin.db.routing import PRIMARY
 
-from .models import ConsultSchedule, ForbiddenPair, LeftOut, MatchFeedback, MatchHistory, PastIntroduction
+from .models import (
+    ConsultSchedule,
+    ForbiddenPair,
+    IncidentDecision,
+    LeftOut,
+    MatchFeedback,
+    MatchHistory,
+    PastIntroduction,
+    PlannedDate,
+)
 
 
 def destroy_of_members(ids: Collection[str]) -> "Counter[str]":
@@ -23,6 +32,7 @@ def destroy_of_members(ids: Collection[str]) -> "Counter[str]":
     LeftOut.objects.filter(user__in=ids).delete()
     PastIntroduction.objects.filter(user__in=ids).delete()
     PastIntroduction.objects.keep_of(pairs, ids)
+    IncidentDecision.objects.filter(user_id__in=ids).delete()
     gone = destroy_pairs(list(pairs.values_list("pk", flat=True)))
     gone[ConsultSchedule._meta.db_table] += destroy_rows(ConsultSchedule, "user_id", ids)
     return gone
@@ -33,6 +43,7 @@ def destroy_feedback_on(pairs: Collection[str]) -> "Counter[str]":
 
 
 def destroy_pairs(pairs: Collection[str]) -> "Counter[str]":
+    PlannedDate.objects.filter(introduction__in=pairs).delete()
     return destroy_feedback_on(pairs) + Counter({MatchHistory._meta.db_table: destroy_rows(MatchHistory, "id", pairs)})
 
 

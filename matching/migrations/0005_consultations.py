@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0003_rounds"),
+        ("matching", "0004_feedback_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,10 +6,12 @@ from .consultation_reminder import ConsultationReminder
 from .consultation_status import ConsultStatus
 from .feedback import MatchFeedback
 from .forbidden_pair import ForbiddenPair
+from .incident_decision import Decision, IncidentDecision
 from .introduction import MatchHistory
 from .introduction_status import IntroductionStatus, Response, Source
 from .left_out import LeftOut
 from .past_introduction import PastIntroduction
+from .planned_date import PlannedDate
 from .week import MatchWeek, WeekStatus
 from .working_hours import DayOff, WorkingHours
 
@@ -20,13 +22,16 @@ __all__ = [
     "ConsultStatus",
     "ConsultationReminder",
     "DayOff",
+    "Decision",
     "ForbiddenPair",
+    "IncidentDecision",
     "IntroductionStatus",
     "LeftOut",
     "MatchFeedback",
     "MatchHistory",
     "MatchWeek",
     "PastIntroduction",
+    "PlannedDate",
     "Response",
     "Source",
     "Topic",

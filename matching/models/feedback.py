@@ -11,20 +11,24 @@ from users.models import User
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
-from ygs_admin.db.soft_delete import LiveRows, SoftDeleteModel, SoftDeleteQuerySet
+from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
-from .introduction import MatchHistory
+from .feedback_incident import IncidentQuerySet, Reportable
 
 WORST, BEST = 1, 5
 
 
-class MatchFeedback(SoftDeleteModel):
+class MatchFeedback(Reportable):
     """One member's word on one introduction."""
 
     id = PrefixedULIDField(_("ID"), prefix="mf", primary_key=True)
     match_history = models.ForeignKey(
-        MatchHistory, models.DO_NOTHING, verbose_name=_("introduction"), related_name="feedbacks", db_index=False
+        "matching.MatchHistory",
+        models.DO_NOTHING,
+        verbose_name=_("introduction"),
+        related_name="feedbacks",
+        db_index=False,
     )
     user = models.ForeignKey(
         User, models.DO_NOTHING, verbose_name=_("given by"), related_name="feedbacks", db_index=False
@@ -37,8 +41,8 @@ class MatchFeedback(SoftDeleteModel):
     created_at = UTCDateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = UTCDateTimeField(_("changed"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[Any] = LiveRows.from_queryset(SoftDeleteQuerySet)()
-    all_objects: ClassVar[Any] = models.Manager.from_queryset(SoftDeleteQuerySet)()
+    objects: ClassVar[Any] = LiveRows.from_queryset(IncidentQuerySet)()
+    all_objects: ClassVar[Any] = models.Manager.from_queryset(IncidentQuerySet)()
 
     class Meta:
         db_table = "match_feedbacks"
@@ -54,6 +58,7 @@ class MatchFeedback(SoftDeleteModel):
                 fields=["match_history", "user"], name="uq_match_feedbacks_match_history_id_user_id"
             ),
         )
+        permissions = (("decide_incident", _("Can decide about incidents")),)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -15,7 +15,10 @@ from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
-from .introduction_introducing import Introducible
+from .introduction_cancellation import Cancelable
+from .introduction_couple import Coupled
+from .introduction_date import Datable
+from .introduction_meeting import Meetable
 from .introduction_status import IntroductionStatus, Response, Source
 from .outstanding import OutstandingQuerySet
 from .proposal import Proposable
@@ -35,7 +38,7 @@ class IntroductionQuerySet(ProposalQuerySet, OutstandingQuerySet):
         )
 
 
-class MatchHistory(Proposable, Introducible):
+class MatchHistory(Proposable, Cancelable, Datable, Meetable, Coupled):
     """A pair; `user_a_id < user_b_id`, so that each pair has one spelling."""
 
     id = PrefixedULIDField(_("ID"), prefix="mh", primary_key=True)

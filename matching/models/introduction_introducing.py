@@ -1,21 +1,23 @@
 """Introducing a confirmed pair to each other."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from matching.incidents import blocked_among
 from users.models import Action, User, UserStatus, UserSubscription
 from users.models.status import VerbRefusedError
 from ygs_admin.staff.models import Staff
 
-from .introduction_changing import ChangedForBoth, SideRefusedError
+from .introduction_changing import ChangesPair, SideRefusedError
 from .introduction_status import IntroductionStatus
 
 NOT_INTRODUCED = {IntroductionStatus.PROPOSED, IntroductionStatus.CONFIRMED, IntroductionStatus.CANCELED}
 
 
-class Introducible(ChangedForBoth):
+class Introducible(ChangesPair):
     introduced_at: Any
 
     class Meta:
@@ -39,8 +41,7 @@ class Introducible(ChangedForBoth):
             row.refuse_unless_in({IntroductionStatus.CONFIRMED})
             members = row.locked_members()
             row.refuse_if_introduced_before()
-            for member in members:
-                refuse_unless_introducible(member)
+            refuse_unless_introducible(members)
             for member in members:
                 use_introduction(member, match_history_id=row.pk, by=by)
             row.status = IntroductionStatus.INTRODUCED
@@ -54,13 +55,17 @@ class Introducible(ChangedForBoth):
             raise VerbRefusedError(_("These two have been introduced to each other before."))
 
 
-def refuse_unless_introducible(member: User) -> None:
-    """Raise `SideRefusedError` for a member who may not be introduced to anybody now."""
-    if member.is_deleted:
-        raise SideRefusedError(member, _("The member is deleted."))
-    if member.status != UserStatus.APPROVED:
-        message = _("The member's status is “%(status)s”, not approved.")
-        raise SideRefusedError(member, message % {"status": member.get_status_display()})
+def refuse_unless_introducible(members: Collection[User]) -> None:
+    """Raise `SideRefusedError` for the first of these members who may not be introduced to anybody now."""
+    blocked = blocked_among([member.pk for member in members])
+    for member in members:
+        if member.is_deleted:
+            raise SideRefusedError(member, _("The member is deleted."))
+        if member.status != UserStatus.APPROVED:
+            message = _("The member's status is “%(status)s”, not approved.")
+            raise SideRefusedError(member, message % {"status": member.get_status_display()})
+        if member.pk in blocked:
+            raise SideRefusedError(member, _("An incident waits for a manager's decision."))
 
 
 def use_introduction(member: User, *, match_history_id: str, by: Staff | None) -> None:

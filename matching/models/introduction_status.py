@@ -34,3 +34,13 @@ class Source(models.TextChoices):
 
 UNSENT = (IntroductionStatus.PROPOSED, IntroductionStatus.CONFIRMED)
 """A pair of a round that neither of the two knows of yet."""
+
+CLOSED = {
+    IntroductionStatus.DECLINED,
+    IntroductionStatus.EXPIRED,
+    IntroductionStatus.NO_SHOW,
+    IntroductionStatus.MARRIED,
+    IntroductionStatus.ENDED,
+    IntroductionStatus.CANCELED,
+}
+"""Where the story is over, until the verb that led there is taken back."""

@@ -9,17 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.models.access import Action, UserAccessAudit
+from users.models.access import Action
 from users.models.status import VerbRefusedError
 from ygs_admin.staff.models import Staff
 
 from .forbidden_pair import ForbiddenPair
-from .introduction_changing import ChangedForBoth
+from .introduction_changing import ChangesPair
 from .introduction_status import UNSENT, IntroductionStatus
 from .week import MatchWeek
 
 
-class Proposable(ChangedForBoth):
+class Proposable(ChangesPair):
     """A pair that changes by verbs until its round is published.
 
     Every verb locks the round, then the pair; decides on both as they are then; returns False where what it does is
@@ -111,18 +111,6 @@ class Proposable(ChangedForBoth):
                 pair._bring_back(by)
         self.refresh_from_db()
         return True
-
-    def record_for_both(self, action: str, *, by: Staff | None, reason: str = "", **detail: Any) -> None:
-        """Write a row of the access record for each of the two."""
-        UserAccessAudit.record_each(
-            action,
-            self.user_ids,
-            by=by,
-            resource_type=self._meta.db_table,
-            resource_id=self.pk,
-            reason=reason or None,
-            detail=detail,
-        )
 
     @contextmanager
     def _deciding(self) -> Iterator[tuple[MatchWeek, Self]]:

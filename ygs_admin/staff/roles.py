@@ -48,6 +48,7 @@ MATCHMAKER = (
     "matching.change_matchhistory",
     "matching.add_matchfeedback",
     "matching.change_matchfeedback",
+    "matching.delete_matchfeedback",
 )
 CONSULTANT = (
     *READ_MEMBERS,
@@ -82,6 +83,7 @@ MANAGER = (
     "users.refund_usersubscription",
     "matching.delete_consultschedule",
     "matching.manage_workinghours",
+    "matching.decide_incident",
     "users.view_useraccessaudit",
     "staff.view_staff",
     "staff.add_staff",

@@ -16,7 +16,12 @@ from ygs_admin.tests.test_every_url import signed_in
 pytestmark = pytest.mark.django_db
 
 ROLE = "console of the tests"
-WRITTEN_ONCE = ("user_access_audits", "console_introduction_ledger", "console_subscription_settlements")
+WRITTEN_ONCE = (
+    "user_access_audits",
+    "console_introduction_ledger",
+    "console_subscription_settlements",
+    "console_incident_decisions",
+)
 
 
 @pytest.fixture(scope="session")
