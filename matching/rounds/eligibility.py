@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matching.incidents import blocked_among
 from matching.models.week import MatchWeek
 from users.models import User, UserStatus
 from users.models.subscription_terms import SubscriptionStatus
 
-from .blocks import blocked_member_ids
 from .past import open_counts
 
 COLUMNS = (
@@ -84,7 +84,7 @@ def ineligibilities(user: User, week: MatchWeek) -> list[Ineligibility]:
 def ineligibilities_of(user_ids: Collection[str], week: MatchWeek) -> dict[str, list[Ineligibility]]:
     """Return the reasons of those of these members who have some, in a few statements however many."""
     quota, when = week.round_settings.quota, decided_at(week)
-    opened, blocked = open_counts(user_ids), blocked_member_ids()
+    opened, blocked = open_counts(user_ids), blocked_among(user_ids)
     found = {}
     for user_id, *columns in User.all_objects.filter(pk__in=list(user_ids)).values_list("pk", *COLUMNS):
         reasons = list(_own(dict(zip(COLUMNS, columns, strict=True)), when))

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from matching.engine.members import MemberRecord
 from matching.engine.results import Pair
+from matching.incidents import blocked_among, blocked_member_ids
 from matching.models.forbidden_pair import ForbiddenPair
 from matching.models.introduction import MatchHistory
 from matching.models.week import MatchWeek
 
-from .blocks import blocked_member_ids
 from .eligibility import subscribed_members
 from .past import introduced_pairs, open_counts, pasts
 from .records import records
@@ -63,7 +63,8 @@ def load_members(
     loaded: Callable[[int], object] = int,
 ) -> list[MemberRecord]:
     """Return the eligible members in the order of their ids, all of them or those among these."""
-    quota, opened, blocked = week.round_settings.quota, open_counts(among), blocked_member_ids()
+    quota, opened = week.round_settings.quota, open_counts(among)
+    blocked = set(blocked_member_ids()) if among is None else blocked_among(among)
 
     def left(user_id: str, in_subscription: int | None) -> int:
         free = 0 if user_id in blocked else quota - opened.get(user_id, 0)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Value
 from django.db.models.functions import Coalesce
 
 from matching.engine.members import Answers
 from matching.engine.results import Pair
 from matching.models.introduction import MatchHistory
 from matching.models.introduction_status import Response
+from matching.models.past_introduction import PastIntroduction
 
 from .chunks import in_chunks
 
@@ -53,7 +54,7 @@ def introduced_pairs(among: Mapping[str, Any]) -> set[Pair]:
 
 
 def pasts(user_ids: Collection[str] | None = None, *, as_of: datetime | None = None) -> dict[str, Past]:
-    """Return what is known of each member who was ever introduced, two statements however many.
+    """Return what is known of each member who was ever introduced, three statements however many.
 
     `as_of` leaves out what came later, so that an earlier round can be judged by what was known then. An introduction
     that lapsed counts as answered.
@@ -72,7 +73,30 @@ def pasts(user_ids: Collection[str] | None = None, *, as_of: datetime | None = N
         }
         for row in rows.order_by().values(column).annotate(**counted):
             _add(found[row[column]], row)
+    for row in _with_former_members(user_ids, as_of):
+        _add(found[row["user_id"]], row)
     return dict(found)
+
+
+def _with_former_members(user_ids: Collection[str] | None, as_of: datetime | None) -> Any:
+    """Return what is kept of introductions whose other member is destroyed: the own answers, and none that were got."""
+    rows = PastIntroduction.objects.annotate(own_known_at=Coalesce(F("responded_at"), F("closed_at")))
+    if as_of is not None:
+        rows = rows.filter(introduced_at__lt=as_of)
+    if user_ids is not None:
+        rows = rows.filter(user__in=list(user_ids))
+    known = Q() if as_of is None else Q(own_known_at__lt=as_of)
+    return (
+        rows.order_by()
+        .values("user_id")
+        .annotate(
+            gave_yes=Count("pk", filter=known & Q(response=Response.ACCEPTED)),
+            gave=Count("pk", filter=known & Q(response__in=ANSWERED)),
+            got_yes=Value(0),
+            got=Value(0),
+            last=Max("introduced_at"),
+        )
+    )
 
 
 def open_counts(user_ids: Collection[str] | None = None) -> dict[str, int]:

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from matching.models import MatchWeek
-from matching.rounds import blocks
+from matching.models import MatchFeedback, MatchWeek
 from matching.rounds.eligibility import decided_at, ineligibilities, ineligibilities_of
 from matching.rounds.loading import load_members
 from users.models import UserSubscription
@@ -143,9 +142,10 @@ def test_nobody_gets_more_than_the_subscription_has_left(member, week):
     assert [record.quota for record in load_members(week)] == [1]
 
 
-def test_who_is_blocked_is_not(member, week, monkeypatch):
-    monkeypatch.setattr(blocks, "_readers", [])
-    blocks.register(lambda: [member.pk])
+def test_who_was_reported_is_not_until_a_manager_has_decided(member, week, make_member, propose):
+    partner = make_member(gender="female")
+    pair = propose(member, partner, match_week=None, status="ended")
+    MatchFeedback.objects.create(match_history=pair, user=partner, rating=1, is_incident=True)
     agree(member, week, "blocked")
 
 
@@ -158,6 +158,6 @@ def test_every_reason_is_told(member, week):
 def test_many_are_asked_about_in_a_few_statements(week, eligible, django_assert_num_queries):
     members = [eligible() for _ in range(4)]
     members[0].suspend(by=None, reason="신고")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         found = ineligibilities_of([member.pk for member in members], week)
     assert list(found) == [members[0].pk]

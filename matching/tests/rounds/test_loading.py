@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from matching.models import ForbiddenPair, MatchHistory
+from matching.models import ForbiddenPair, MatchHistory, PastIntroduction
 from matching.models.forbidden_pair import ordered
 from matching.rounds import chunks
 from matching.rounds.loading import load_members, load_round
@@ -126,6 +126,13 @@ class TestAnswers:
         assert (found.gave, found.last_introduced_at.month) == ((2, 2), 3)
         assert man.pk not in pasts(as_of=datetime(2026, 1, 1, tzinfo=UTC))
 
+    def test_to_a_member_who_is_destroyed_stay(self, history):
+        man, woman = history
+        PastIntroduction.objects.keep_of(MatchHistory.objects.touching([woman.pk]), [woman.pk])
+        MatchHistory.objects.touching([woman.pk]).update(introduced_at=None, status="canceled")
+        assert (pasts()[man.pk].gave, pasts()[man.pk].got) == ((2, 3), (1, 2))
+        assert pasts([man.pk], as_of=datetime(2026, 1, 6, tzinfo=UTC))[man.pk].gave == (0, 0)
+
     def test_of_a_deleted_introduction_count(self, history):
         man, _woman = history
         MatchHistory.objects.filter(status="ended").delete()
@@ -183,11 +190,11 @@ def test_kept_pairs_beyond_the_quota_stay_outside(week, eligible, propose):
 def test_statements_depend_on_nothing_but_the_chunks(week, eligible, propose, monkeypatch, django_assert_num_queries):
     members = [eligible() for _ in range(6)]
     propose(*members[:2], match_week=None, status="declined")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(load_round(week, is_possible=always).members) == 6
     monkeypatch.setattr(chunks, "ROWS", 2)
     seen = []
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert len(load_round(week, is_possible=always, loaded=seen.append).members) == 6
     assert seen == [2, 4, 6]
 
