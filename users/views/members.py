@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from users.filters import MemberFilter
 from users.member_export import PERMISSION as EXPORT
-from users.models import Action, MemberSearch, User, UserAccessAudit, UserPhoto
+from users.models import Action, MemberSearch, User, UserAccessAudit
+from users.photos.portraits import portrait_key
 from users.sections import url_when_shown
 from ygs_admin.web.access import StaffRequest, needs
 from ygs_admin.web.keyset import Cursor, KeysetPage
@@ -49,13 +48,8 @@ def members(request: StaffRequest) -> HttpResponse:
 
 def read_members(page: KeysetPage) -> list[User]:
     """Return the members of a page in its order, each with profile, subscription and a portrait, in one query."""
-    portrait = UserPhoto.objects.filter(user=OuterRef("pk")).order_by("display_order", "created_at", "id")
     keys = [row["pk"] for row in page.rows]
-    found = (
-        User.all_objects.with_profile()
-        .annotate(portrait_key=Subquery(portrait.values_list(Coalesce("thumbnail_s3_key", "s3_key"))[:1]))
-        .in_bulk(keys)
-    )
+    found = User.all_objects.with_profile().annotate(portrait_key=portrait_key()).in_bulk(keys)
     users = [found[key] for key in keys if key in found]
     for user in users:
         user.portrait_url = url_when_shown(user.portrait_key)
