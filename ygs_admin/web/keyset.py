@@ -6,6 +6,7 @@ A page is asked for by the sort values of the row that it begins after, never by
 import base64
 import binascii
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,14 +62,20 @@ class Cursor:
 
 
 def _typed(model: type[models.Model], key: SortKey, value: Any) -> Any:
-    """Return the value as the sort key's column holds it; an annotation's keys are integers."""
+    """Return the value as the sort key's column holds it; an annotation's keys are numbers."""
     names = {field.attname: field for field in model._meta.concrete_fields}
     if key.name not in names:
-        return int(value)
+        return _number(value)
     typed = names[key.name].to_python(value)
     if typed is None or (isinstance(typed, str) and "\x00" in typed):
         raise ValueError(key.name)
     return typed
+
+
+def _number(value: Any) -> int | float:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(value)
+    return value if isinstance(value, float) else int(value)
 
 
 @dataclass(frozen=True)
