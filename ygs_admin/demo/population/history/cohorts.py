@@ -109,7 +109,7 @@ def _introduction_row(world: World, week: Week, pair: Pair, course: Course, rng:
         score=pair.score,
         score_a_to_b=pair.score_a_to_b,
         score_b_to_a=pair.score_b_to_a,
-        explanation=pair.explanation,
+        explanation=pair.explanation(in_full=week.is_open),
         is_pinned=pair.is_by_hand or happens(PINNED, rng),
         matchmaker_id=rng.choice(world.with_role("matchmaker")).id if is_decided else None,
         a_response=course.responses[0],

@@ -12,6 +12,7 @@ from ..people import Person
 from ..places import region_of
 from ..rows import Json
 from .compatibility import directional_score, meets_must_haves, mutual_score
+from .explaining import explain_way
 from .weeks import MINIMUM_SCORE, Week
 
 SHARE = (0.2, 0.3)  # of the scarcer gender's free members whom a round introduces
@@ -58,10 +59,16 @@ class Pair:
     def key(self) -> tuple[int, int]:
         return self.a.person.index, self.b.person.index
 
-    @property
-    def explanation(self) -> Json:
-        """Each side's grades of the other, group by group."""
-        return {"a_to_b": _rounded(self.a_grades), "b_to_a": _rounded(self.b_grades)}
+    def explanation(self, *, in_full: bool) -> Json:
+        """Return what the rounds explain of a pair; else only each side's grades of the other, group by group."""
+        if not in_full:
+            return {"a_to_b": _rounded(self.a_grades), "b_to_a": _rounded(self.b_grades)}
+        a, b = self.a.person, self.b.person
+        return {
+            "score": self.score,
+            "a_to_b": explain_way(a, b, self.score_a_to_b),
+            "b_to_a": explain_way(b, a, self.score_b_to_a),
+        }
 
 
 class Pairing:

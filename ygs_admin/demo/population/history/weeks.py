@@ -35,6 +35,11 @@ class Week:
     def is_published(self) -> bool:
         return self.status in {"published", "closed"}
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether staff still work on it; such rounds alone explain their pairs in full, to save gigabytes."""
+        return self.status != "closed"
+
 
 @dataclass
 class WeekTotals:
