@@ -23,9 +23,10 @@ def _today(staff: Staff) -> dict[str, Any]:
     shown = list(rows.select_related("user").order_by(own_first, "scheduled_at", "id")[:SHOWN])
     consultants = Staff.objects.in_bulk({row.consultant_id for row in shown})
     for row in shown:
-        row.consultant = consultants.get(row.consultant_id)
+        row.staff = consultants.get(row.consultant_id)
         row.is_own = row.consultant_id == staff.pk
-    UserAccessAudit.record_page(Action.VIEW, dict.fromkeys(row.user_id for row in shown), by=staff)
+    if shown:
+        UserAccessAudit.record_page(Action.VIEW, dict.fromkeys(row.user_id for row in shown), by=staff)
     return {"consultations": shown, "count": counted(rows)}
 
 

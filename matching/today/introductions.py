@@ -43,9 +43,9 @@ def _chart(staff: Staff) -> ColumnChart:
         key="introductions",
         title=_("Introductions by week"),
         summary=_summary(together),
-        names_label=_("Week from"),
-        mark_label=_("Mutual accept rate"),
-        names=[f"{monday:%m/%d}" for monday in mondays],
+        labels_title=_("Week from"),
+        marks_title=_("Mutual accept rate"),
+        labels=[f"{monday:%m/%d}" for monday in mondays],
         series=[
             Series(_("Both accepted"), "strong", [week.accepted for week in outcomes]),
             Series(_("Not accepted by both"), "faint", [week.neither for week in outcomes]),

@@ -15,7 +15,7 @@ Counts = TypeVar("Counts")
 def kept_for_a_minute(key: str, mondays: list[date], count: Callable[[list[date]], Counts]) -> Counts:
     """Count, or return what was counted within the last minute: numbers alone, nothing about anybody.
 
-    Twelve weeks of a market of a million members are read from an index in 0.1 s (sign-ups) and 0.3 s (introductions),
-    and everybody opens the first page in the morning.
+    At a million members and 50,000 introductions a week twelve weeks cost 60 ms (sign-ups) and 130 ms (introductions),
+    read from an index alone: ten times the rest of a page that everybody opens in the morning.
     """
     return cache.get_or_set(f"today:{key}:{mondays[0]}", lambda: count(mondays), MINUTE)

@@ -46,9 +46,9 @@ def _chart(staff: Staff) -> ColumnChart:
         key="sign-ups",
         title=_("Sign-ups by week"),
         summary=summary,
-        names_label=_("Week from"),
-        mark_label=_("Total"),
-        names=[f"{monday:%m/%d}" for monday in mondays],
+        labels_title=_("Week from"),
+        marks_title=_("Total"),
+        labels=[f"{monday:%m/%d}" for monday in mondays],
         series=series,
         marks=[str(total) for total in totals],
     )

@@ -21,6 +21,7 @@ from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.servers import Secrets, Servers
 
 pytest_plugins = [
+    "ygs_admin.testing.caching",
     "ygs_admin.testing.personas",
     "ygs_admin.testing.chromium",
     "ygs_admin.testing.failing_store",

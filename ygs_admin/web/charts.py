@@ -38,14 +38,14 @@ class Rect:
 
 @dataclass(frozen=True)
 class Column:
-    """`mark` stands above the column; `is_named` columns carry their name below, not all of which would fit."""
+    """`mark` stands above the column; `is_labelled` columns carry their label below: not all of these would fit."""
 
-    name: str
+    label: str
     values: tuple[int, ...]
     mark: str
     center: str
     mark_y: str
-    is_named: bool
+    is_labelled: bool
     rects: tuple[Rect, ...]
 
 
@@ -58,7 +58,7 @@ class GridLine:
 
 @dataclass(frozen=True)
 class ColumnChart:
-    """`marks` has a short text for each column, headed `mark_label` in the table; `summary` says what it shows.
+    """`marks` has a short text for each column, headed `marks_title` in the table; `summary` says what it shows.
 
     The first series lies at the bottom. A chart of nothing but zeros is drawn with an empty scale.
     """
@@ -66,9 +66,9 @@ class ColumnChart:
     key: str
     title: str
     summary: str
-    names_label: str
-    mark_label: str
-    names: Sequence[str]
+    labels_title: str
+    marks_title: str
+    labels: Sequence[str]
     series: Sequence[Series]
     marks: Sequence[str]
 
@@ -85,18 +85,18 @@ class ColumnChart:
 
     @property
     def columns(self) -> list[Column]:
-        last = len(self.names) - 1
+        last = len(self.labels) - 1
         return [
             Column(
-                name=name,
+                label=label,
                 values=self._values(at),
                 mark=self.marks[at],
                 center=_written(self._center(at)),
                 mark_y=_written(self._y(sum(self._values(at))) - 5),
-                is_named=(last - at) % 2 == 0,
+                is_labelled=(last - at) % 2 == 0,
                 rects=tuple(self._rects(at)),
             )
-            for at, name in enumerate(self.names)
+            for at, label in enumerate(self.labels)
         ]
 
     def _values(self, at: int) -> tuple[int, ...]:
@@ -115,7 +115,7 @@ class ColumnChart:
 
     @property
     def _place(self) -> float:
-        return (WIDTH - LEFT) / max(1, len(self.names))
+        return (WIDTH - LEFT) / max(1, len(self.labels))
 
     def _center(self, at: int) -> float:
         return LEFT + self._place * (at + 0.5)
@@ -127,7 +127,7 @@ class ColumnChart:
     @property
     def _scale(self) -> tuple[int, int]:
         """Return the step between two grid lines (1, 2 or 5 times a power of ten), and how many steps there are."""
-        highest = max((sum(self._values(at)) for at in range(len(self.names))), default=0)
+        highest = max((sum(self._values(at)) for at in range(len(self.labels))), default=0)
         power = 1
         while True:
             for step in (power, 2 * power, 5 * power):

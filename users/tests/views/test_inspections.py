@@ -81,11 +81,11 @@ def test_an_empty_record_has_no_months(client, auditor):
 
 def test_today_counts_what_is_outstanding(client, auditor, manager, october):
     client.force_login(manager)
-    assert str(MONTHS) not in [counter["url"] for counter in client.get(reverse("today")).context["counters"]]
+    assert MONTHS not in [figure.url for _card, figure in client.get(reverse("today")).context["cards"]]
     client.force_login(auditor)
-    counters = {counter["url"]: counter for counter in client.get(reverse("today")).context["counters"]}
+    figures = {figure.url: figure for _card, figure in client.get(reverse("today")).context["cards"]}
     over = [each for each in client.get(MONTHS).context["standings"] if each.month.is_over()]
-    assert counters[MONTHS]["count_label"] == str(len(over))
+    assert figures[MONTHS].value == str(len(over))
 
 
 # One month
