@@ -50,7 +50,7 @@ class MatchingConfig(AppConfig):
 
         from . import destruction  # noqa: PLC0415
         from .milestones import introduction_milestones, past_milestones  # noqa: PLC0415
-        from .rounds import running  # noqa: F401, PLC0415
+        from .rounds import publishing, running  # noqa: F401, PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415
         from .today import add_to_board  # noqa: PLC0415
 

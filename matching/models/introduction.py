@@ -15,6 +15,7 @@ from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
+from .deadline import HasDeadline
 from .introduction_cancellation import Cancelable
 from .introduction_couple import Coupled
 from .introduction_date import Datable
@@ -38,7 +39,7 @@ class IntroductionQuerySet(ProposalQuerySet, OutstandingQuerySet):
         )
 
 
-class MatchHistory(Proposable, Cancelable, Datable, Meetable, Coupled):
+class MatchHistory(Proposable, HasDeadline, Cancelable, Datable, Meetable, Coupled):
     """A pair; `user_a_id < user_b_id`, so that each pair has one spelling."""
 
     id = PrefixedULIDField(_("ID"), prefix="mh", primary_key=True)

@@ -3,29 +3,17 @@
 Console indexes serve each scope: their cost is what is outstanding, or what was introduced since, not what there is.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.db.models import Count, DateField, Q
 from django.db.models.functions import TruncWeek
-from django.utils import timezone
 
-from ygs_admin.db.soft_delete import SoftDeleteQuerySet
-
+from .deadline import DeadlineQuerySet
 from .introduction_status import IntroductionStatus, Response
 
 
-class OutstandingQuerySet(SoftDeleteQuerySet):
-    def awaiting_answer(self) -> Self:
-        """Return the introductions that one of the two has yet to answer, or both."""
-        return self.live().filter(status=IntroductionStatus.INTRODUCED)
-
-    def overdue(self) -> Self:
-        """Return those of them that were introduced longer ago than members have to answer."""
-        asked_until = timezone.now() - timedelta(days=settings.MATCH_ANSWER_DAYS)
-        return self.awaiting_answer().filter(introduced_at__lt=asked_until)
-
+class OutstandingQuerySet(DeadlineQuerySet):
     def introduced_since(self, moment: datetime) -> Self:
         return self.live().filter(introduced_at__gte=moment)
 

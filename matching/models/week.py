@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows, SoftDeleteQuerySet
 
+from .week_closing import Closes
 from .week_opening import Opens
+from .week_publishing import Publishes
 from .week_row import WeekStatus
 from .week_running import Runs
 
 __all__ = ["MatchWeek", "WeekStatus"]
 
 
-class MatchWeek(Opens, Runs):
+class MatchWeek(Opens, Runs, Publishes, Closes):
     """One round: an ISO week, numbered as in ISO 8601."""
 
     # A round names nobody.
