@@ -157,6 +157,14 @@ DELETED_KEPT_DAYS = env.int("DELETED_KEPT_DAYS", default=30)
 if DELETED_KEPT_DAYS < 1:
     raise ImproperlyConfigured("DELETED_KEPT_DAYS must be one or more.")
 
+# Feedback: so many days after a meeting it falls due, is overdue, and is asked for no more
+
+FEEDBACK_DUE_DAYS = env.int("FEEDBACK_DUE_DAYS", default=3)
+FEEDBACK_OVERDUE_DAYS = env.int("FEEDBACK_OVERDUE_DAYS", default=7)
+FEEDBACK_ASKED_DAYS = env.int("FEEDBACK_ASKED_DAYS", default=90)
+if not 0 <= FEEDBACK_DUE_DAYS <= FEEDBACK_OVERDUE_DAYS < FEEDBACK_ASKED_DAYS:
+    raise ImproperlyConfigured("FEEDBACK_DUE_DAYS, FEEDBACK_OVERDUE_DAYS and FEEDBACK_ASKED_DAYS must ascend.")
+
 # Rounds: how many days members have to answer an introduction, unless the round says otherwise
 
 MATCH_ANSWER_DAYS = env.int("MATCH_ANSWER_DAYS", default=5)

@@ -110,6 +110,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "feedback",
             },
         ),
+        migrations.AlterField(
+            model_name="matchfeedback",
+            name="tags",
+            field=ygs_admin.db.enums.EnumListField(blank=True, null=True, verbose_name="tags"),
+        ),
         console_sql(
             HERE / "incidents_append_only.sql",
             """

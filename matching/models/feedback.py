@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from users.models import User
 from ygs_admin.db.columns import VarcharField
+from ygs_admin.db.enums import EnumListField
 from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.soft_delete import LiveRows
 from ygs_admin.db.timestamps import UTCDateTimeField
 
 from .feedback_incident import IncidentQuerySet, Reportable
+from .feedback_tags import FeedbackTag
 
 WORST, BEST = 1, 5
 
@@ -35,7 +37,7 @@ class MatchFeedback(Reportable):
     )
     rating = models.IntegerField(_("rating"), validators=[MinValueValidator(WORST), MaxValueValidator(BEST)])
     wants_to_meet_again = models.BooleanField(_("wants to meet again"), null=True, blank=True)
-    tags = models.JSONField(_("tags"), null=True, blank=True)
+    tags = EnumListField(_("tags"), enum=FeedbackTag)
     comment = VarcharField(_("comment"), null=True, blank=True)
     is_incident = models.BooleanField(_("incident"), default=False)
     created_at = UTCDateTimeField(_("created"), default=timezone.now, editable=False)
@@ -62,3 +64,9 @@ class MatchFeedback(Reportable):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def tag_labels(self) -> list[str]:
+        """Return the tags in words, one that the console does not know as it stands."""
+        names = dict(FeedbackTag.choices)
+        return [str(names.get(tag, tag)) for tag in self.tags or []]

@@ -1,0 +1,1 @@
+"""Feedback: what is due, and what it says for the next round."""

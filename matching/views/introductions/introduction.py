@@ -1,0 +1,52 @@
+"""An introduction's page: both members, the story so far, the next verbs, both feedbacks."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from matching.forms.introduction import IntroductionVerbForm
+from matching.introductions.script import may_have_script
+from matching.introductions.sides import sides_of
+from matching.introductions.timeline import timeline
+from matching.introductions.verbs import PERMISSION, offered_for
+from matching.models import MatchHistory
+from matching.models.feedback_giving import AFTER_MEETING
+from ygs_admin.web.access import StaffRequest, needs
+
+from .loading import load_introduction, record_look
+
+
+@require_safe
+@needs("matching.view_matchhistory")
+def introduction(request: StaffRequest, introduction_id: str) -> HttpResponse:
+    pair = load_introduction(request, introduction_id)
+    sides = sides_of(pair, request.user)
+    context = {
+        "introduction": pair,
+        "sides": sides,
+        "steps": timeline(pair, sides),
+        "plan": pair.plan(),
+        "verbs": _verbs(request, pair),
+        "memo_url": reverse("matching:introduction_memo", args=[pair.pk]) if request.user.has_perm(PERMISSION) else "",
+        "script_url": _script_url(request, pair),
+        "takes_feedback": pair.status in AFTER_MEETING,
+        "quick_form": IntroductionVerbForm(introduction=pair),
+    }
+    record_look(pair, request)
+    return render(request, "matching/introductions/introduction.html", context)
+
+
+def _verbs(request: StaffRequest, pair: MatchHistory) -> list[dict[str, Any]]:
+    return [
+        {"label": verb.label, "tone": verb.tone, "url": reverse(verb.url_name, args=[pair.pk])}
+        for verb in offered_for(pair, request.user)
+    ]
+
+
+def _script_url(request: StaffRequest, pair: MatchHistory) -> str:
+    if not request.user.has_perm("users.reveal_contact") or not may_have_script(pair):
+        return ""
+    return reverse("matching:introduction_script", args=[pair.pk])
