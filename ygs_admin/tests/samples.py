@@ -69,7 +69,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     first, second = sorted((member.pk, partner.pk))
     week = MatchWeek.objects.create(iso_year=2026, iso_week=1, starts_on="2025-12-29", ends_on="2026-01-04")
     introduction = MatchHistory.objects.create(match_week=week, user_a_id=first, user_b_id=second, source="manual")
-    MatchFeedback.objects.create(match_history=introduction, user=member, rating=5)
+    MatchFeedback.objects.create(match_history=introduction, user=member, rating=1, is_incident=True)
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
     inspected = datetime(2026, 10, 15, tzinfo=UTC)
