@@ -46,6 +46,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from users import sections  # noqa: PLC0415 - models are not loaded when this module is
+        from users.audit import links  # noqa: PLC0415
         from users.subscriptions import milestones  # noqa: PLC0415
 
         from . import destruction  # noqa: PLC0415
@@ -57,6 +58,7 @@ class MatchingConfig(AppConfig):
         sections.register(INTRODUCTIONS)
         sections.register(CONSULTATIONS)
         milestones.register(introduction_milestones)
+        links.register("match_histories", "matching:introduction", "matching.view_matchhistory")
         milestones.register(past_milestones)
         destruction.register()
         add_to_board()

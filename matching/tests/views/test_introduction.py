@@ -98,6 +98,13 @@ def test_the_members_page_leads_to_it(desk, pair):
     assert page_of(pair) in text
 
 
+def test_the_access_record_leads_to_it_for_who_may_see_it(signed_in, manager, auditor, pair):
+    row = UserAccessAudit.objects.filter(resource_type="match_histories", resource_id=pair.pk)[0]
+    url = reverse("users:audit_entry", args=[row.pk])
+    assert page_of(pair) in signed_in(manager).get(url).text
+    assert page_of(pair) not in signed_in(auditor).get(url).text
+
+
 class TestCourse:
     def steps(self, desk, pair):
         return desk.get(page_of(pair)).context["steps"]

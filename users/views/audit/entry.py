@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from users.audit.entries import read_in_full
+from users.audit.links import page_of
 from users.models import Action, UserAccessAudit
 from ygs_admin.web.access import StaffRequest, needs
 
@@ -22,4 +23,5 @@ def audit_entry(request: StaffRequest, audit_id: str) -> HttpResponse:
         detail={"user_ids": shown.named} if shown.named else None,
     )
     template = "users/audit/_entry.html" if request.htmx else "users/audit/entry.html"
-    return render(request, template, {"shown": shown, "entry": shown.entry, "row": row})
+    context = {"shown": shown, "entry": shown.entry, "row": row, "page_url": page_of(row, request.user)}
+    return render(request, template, context)
