@@ -78,15 +78,16 @@ class DateForm(IntroductionVerbForm):
 class FallThroughForm(IntroductionVerbForm):
     """Whether a date that had been fixed falls through, or none was ever fixed."""
 
-    mistaken = forms.TypedChoiceField(
+    mistaken = forms.ChoiceField(
         label=_("What happened"),
         choices=(("", _("The date fell through")), ("on", _("It was entered by mistake"))),
         help_text=_("A date that fell through had been fixed: its time stays, since refunds depend on it."),
         widget=forms.RadioSelect,
         required=False,
-        coerce=bool,
-        empty_value=False,
     )
+
+    def clean_mistaken(self) -> bool:
+        return bool(self.cleaned_data["mistaken"])
 
 
 class MetForm(IntroductionVerbForm):

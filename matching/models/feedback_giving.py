@@ -121,8 +121,8 @@ class Givable(ChangedForBoth):
 
     @classmethod
     def _refuse_second(cls, introduction_id: str, user_id: str) -> None:
-        rows: Any = cls.all_objects.filter(match_history=introduction_id, user=user_id)
-        there = rows.first()
+        rows: Any = cls.all_objects
+        there = rows.filter(match_history=introduction_id, user=user_id).first()
         if there is None:
             return
         if there.is_deleted:

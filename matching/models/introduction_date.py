@@ -66,7 +66,9 @@ class Datable(Closable):
 
     def plan(self) -> dict[str, Any] | None:
         """Return when and where they will meet, None where nothing is noted."""
-        return PlannedDate.objects.filter(introduction_id=self.pk).values("meets_at", "place").first()
+        rows = PlannedDate.objects.filter(introduction_id=self.pk)
+        found: dict[str, Any] | None = rows.values("meets_at", "place").first()
+        return found
 
 
 def _on_record(plan: dict[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Introducible(ChangesPair):
 
     def refuse_if_introduced_before(self) -> None:
         """Raise `VerbRefusedError` where these two have met in another introduction. Call it with both locked."""
-        others: Any = type(self).objects.exclude(pk=self.pk)  # type: ignore[misc]
+        others: Any = type(self).objects.exclude(pk=self.pk)
         if others.filter(user_a=self.user_a_id, user_b=self.user_b_id, introduced_at__isnull=False).exists():
             raise VerbRefusedError(_("These two have been introduced to each other before."))
 

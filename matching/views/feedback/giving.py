@@ -1,5 +1,7 @@
 """Writing down what one side of an introduction says, and correcting it; one address for both."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -75,7 +77,7 @@ def _offer_to_restore(request: StaffRequest, pair: MatchHistory, member: User, t
     return render(request, "matching/feedback/restore.html", context, status=status)
 
 
-def _page(pair: MatchHistory, member: User, there: MatchFeedback | None) -> dict[str, object]:
+def _page(pair: MatchHistory, member: User, there: MatchFeedback | None) -> dict[str, Any]:
     return {
         "title": _("What %(name)s says") % {"name": member.shown.name},
         "back_url": introduction_url(pair),

@@ -45,8 +45,8 @@ def record_look(introduction: MatchHistory, request: StaffRequest) -> None:
 def posted(request: StaffRequest) -> QueryDict:
     """Return what was posted. An undo has what its verb is given in the URL that it is posted to."""
     given = request.POST.copy()
-    for name, value in request.GET.items():
-        given.setdefault(name, value)
+    for name in request.GET:
+        given.setdefault(name, request.GET.get(name))
     return given
 
 
