@@ -3,11 +3,14 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import ConsultSchedule
+from matching.models.consultation_clash import ClashError, refusing_clashes
 from ygs_admin.web.admin.base import enum_column
 from ygs_admin.web.admin.filters import DayFilter, OpenChoicesFilter
+from ygs_admin.web.admin.trash import RestoreRefusedError
 
 from .recording import MatchingAdmin
 
@@ -26,3 +29,10 @@ class ConsultScheduleAdmin(MatchingAdmin):
     )
     list_filter = (("status", OpenChoicesFilter), ("scheduled_at", DayFilter))
     sortable_by: ClassVar[Any] = ("scheduled_at",)
+
+    def restore_rows(self, request: HttpRequest, keys: list[str]) -> int:
+        try:
+            with refusing_clashes(ConsultSchedule):
+                return super().restore_rows(request, keys)
+        except ClashError as clash:
+            raise RestoreRefusedError(str(clash)) from clash

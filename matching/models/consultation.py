@@ -25,9 +25,11 @@ from ygs_admin.web.viewer import current_viewer
 from .consultants import names_of
 from .consultation_booking import Bookable
 from .consultation_reminder import ConsultationReminder, Remindable
+from .consultation_slot import Slot
 from .consultation_status import Concludable, ConsultStatus
 
 DEFAULT_MINUTES = 30
+A_DAY = timedelta(days=1)
 
 
 class Channel(models.TextChoices):
@@ -59,6 +61,11 @@ class ConsultationQuerySet(DeletionQuerySet):
 
     def scheduled(self) -> Self:
         return self.filter(status=ConsultStatus.SCHEDULED)
+
+    def taking_time_around(self, slot: Slot) -> Self:
+        """Return the scheduled ones that may overlap with a time, none of which lasts longer than a day."""
+        before = self.scheduled().filter(scheduled_at__lt=slot.ends_at)
+        return before.filter(scheduled_at__gt=slot.starts_at - A_DAY).order_by("scheduled_at")
 
     def to_remind_of(self) -> Self:
         """Return those of today and tomorrow that are still to come; `is_reminded` tells whose members know."""

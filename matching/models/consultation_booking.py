@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,11 +13,12 @@ from ygs_admin.staff.models import Staff
 
 from .availability import why_not_open
 from .consultants import is_consultant
-from .consultation_clash import ClashError, refusing_clashes
+from .consultation_clash import CONSULTANT_ONCE, MEMBER_ONCE, ClashError, refusing_clashes
 from .consultation_slot import Slot
-from .consultation_status import OPEN, Concludable
+from .consultation_status import OPEN, Concludable, ConsultStatus
 
 SHORTEST, LONGEST = 10, 240
+TAKES_TIME = {"consultant_id", "user", "scheduled_at", "duration_minutes", "status"}
 
 
 class OutsideHoursError(VerbRefusedError):
@@ -91,6 +93,27 @@ class Bookable(Concludable, ChangedByVerbs):
             row.expect(version)
             row.channel, row.topic, row.memo = described
         return True
+
+    def clean(self) -> None:
+        """Refuse a change that takes somebody's time twice, before the database does, in forms that edit any column."""
+        super().clean()
+        is_moved = any(field.name in TAKES_TIME for field in self.changed_fields())
+        if is_moved and self.status == ConsultStatus.SCHEDULED and not self.is_deleted and (error := self._clash()):
+            raise ValidationError(str(error), code="clash")
+
+    def _clash(self) -> ClashError | None:
+        """Return the refusal that the time would meet now, as far as its columns have values."""
+        if None in (self.consultant_id, self.user_id, self.scheduled_at, self.duration_minutes):
+            return None
+        slot = self.slot
+        near = type(self).objects.exclude(pk=self.pk).taking_time_around(slot).select_related("user")
+        for constraint, theirs in (
+            (CONSULTANT_ONCE, near.filter(consultant_id=slot.consultant_id)),
+            (MEMBER_ONCE, near.filter(user=self.user_id)),
+        ):
+            if taken := next((row for row in theirs if row.slot.ends_at > slot.starts_at), None):
+                return ClashError(constraint, taken)
+        return None
 
     def undelete(self, *, by: Staff | None, version: int | None = None) -> bool:
         """Bring it back; see `Deletable`.

@@ -45,7 +45,8 @@ def booked(user: User, consultant: Staff, hour: float = 14, minutes: int = 30, *
 
 def begun(user: User, consultant: Staff, **columns: Any) -> Any:
     """Return a scheduled consultation that began an hour ago."""
-    return booked(user, consultant, scheduled_at=timezone.now() - timedelta(hours=1), **columns)
+    columns.setdefault("scheduled_at", timezone.now() - timedelta(hours=1))
+    return booked(user, consultant, **columns)
 
 
 def as_shown(row: Any) -> Any:

@@ -28,6 +28,10 @@ MOST_AT_ONCE = 10_000
 SHOWN = 100
 
 
+class RestoreRefusedError(Exception):
+    """Rows can't come back as things are; the message says why, to the person who asked."""
+
+
 class TrashAdmin(LogsIds):
     """Rows with `deleted_at` can be deleted and restored; rows without it can't be deleted at all."""
 
@@ -47,7 +51,11 @@ class TrashAdmin(LogsIds):
         raise NotImplementedError
 
     def restore_rows(self, request: HttpRequest, keys: list[str]) -> int:
-        """Restore the deleted rows among these and put that on the record, in one transaction; return how many."""
+        """Restore the deleted rows among these and put that on the record, in one transaction; return how many.
+
+        Raises:
+            RestoreRefusedError: one of them can't come back; none has.
+        """
         raise NotImplementedError
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -122,10 +130,13 @@ class TrashAdmin(LogsIds):
             return self._restore_one(request, row)
 
     def _restore_one(self, request: HttpRequest, row: Any) -> HttpResponse:
-        with transaction.atomic():
-            if row.is_deleted and self.restore_rows(request, [row.pk]):
-                self.log_change(request, row, _("Restored."))
-                self.message_user(request, _("“%(row)s” is restored.") % {"row": row}, messages.SUCCESS)
+        try:
+            with transaction.atomic():
+                if row.is_deleted and self.restore_rows(request, [row.pk]):
+                    self.log_change(request, row, _("Restored."))
+                    self.message_user(request, _("“%(row)s” is restored.") % {"row": row}, messages.SUCCESS)
+        except RestoreRefusedError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(row.pk)])
         return HttpResponseRedirect(url)
 
@@ -161,9 +172,13 @@ class TrashAdmin(LogsIds):
         keys = self._selected(request, queryset)
         if keys is None:
             return
-        with transaction.atomic():
-            count = self.restore_rows(request, keys)
-            self.log_keys(request, keys, CHANGE, _("Restored."))
+        try:
+            with transaction.atomic():
+                count = self.restore_rows(request, keys)
+                self.log_keys(request, keys, CHANGE, _("Restored."))
+        except RestoreRefusedError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return
         self.message_user(request, _("Restored %(count)d %(items)s.") % self._counted(count), messages.SUCCESS)
 
     def _selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[str] | None:
