@@ -14,6 +14,7 @@ from ygs_admin.db.destruction import destroy_rows
 from ygs_admin.db.routing import PRIMARY
 
 from .models import (
+    ConsultationReminder,
     ConsultSchedule,
     ForbiddenPair,
     IncidentDecision,
@@ -34,12 +35,19 @@ def destroy_of_members(ids: Collection[str]) -> "Counter[str]":
     PastIntroduction.objects.keep_of(pairs, ids)
     IncidentDecision.objects.filter(user_id__in=ids).delete()
     gone = destroy_pairs(list(pairs.values_list("pk", flat=True)))
+    consultations = ConsultSchedule.all_objects.using(PRIMARY).filter(user__in=ids).order_by()
+    destroy_reminders_of(list(consultations.values_list("pk", flat=True)))
     gone[ConsultSchedule._meta.db_table] += destroy_rows(ConsultSchedule, "user_id", ids)
     return gone
 
 
 def destroy_feedback_on(pairs: Collection[str]) -> "Counter[str]":
     return Counter({MatchFeedback._meta.db_table: destroy_rows(MatchFeedback, "match_history_id", pairs)})
+
+
+def destroy_reminders_of(consultations: Collection[str]) -> "Counter[str]":
+    ConsultationReminder.objects.filter(consultation__in=consultations).delete()
+    return Counter()
 
 
 def destroy_pairs(pairs: Collection[str]) -> "Counter[str]":
@@ -55,4 +63,4 @@ def register() -> None:
     hanging.register(destroy_of_members)
     kinds.register(kinds.alone(MatchHistory, first=destroy_feedback_on, introduced_at__isnull=True))
     kinds.register(kinds.alone(MatchFeedback))
-    kinds.register(kinds.alone(ConsultSchedule))
+    kinds.register(kinds.alone(ConsultSchedule, first=destroy_reminders_of))

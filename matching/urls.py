@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", include("matching.views.incidents.urls")),
     path("<mh:introduction_id>/", include("matching.views.introductions.urls")),
     path("<mh:introduction_id>/feedback/<usr:user_id>/", feedback, name="feedback"),
+    path("consults/", include("matching.views.consults.urls")),
 ]

@@ -98,7 +98,11 @@ class CalendarFeed(ConsoleModel):
             rows.filter(is_over | Q(fetches__lt=MOST_FETCHES)).update(
                 fetched_at=now,
                 fetches=Case(When(is_over, then=Value(1)), default=F("fetches") + 1),
-                fetches_since=Case(When(is_over, then=Value(now)), default=F("fetches_since")),
+                fetches_since=Case(
+                    When(is_over, then=Value(now, UTCDateTimeField())),
+                    default=F("fetches_since"),
+                    output_field=UTCDateTimeField(),
+                ),
             )
         )
 

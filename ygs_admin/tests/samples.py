@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
+from matching.models import CalendarFeed, ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
 from users.models import (
     BulkPlan,
     ReviewDecision,
@@ -30,7 +30,7 @@ from ygs_admin.staff.models.sessions import StaffSession
 from ygs_admin.testing.personas import set_up_authenticator
 
 OBJECTS = ("photos/sample.jpg", "documents/sample.jpg")
-OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1, "number": 1}
+OF_PARAMETERS = {"app_label": "users", "url": "admin/", "page": 1, "number": 1, "day": "2026-11-27"}
 # The queue's own tables, which have no rows here: their pages answer what they answer to a key that is not there.
 OF_THE_QUEUE = {f"procrastinate.Procrastinate{name}": 0 for name in ("Event", "Job", "PeriodicDefer", "Worker")}
 
@@ -71,6 +71,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     introduction = MatchHistory.objects.create(match_week=week, user_a_id=first, user_b_id=second, source="manual")
     MatchFeedback.objects.create(match_history=introduction, user=member, rating=1, is_incident=True)
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
+    CalendarFeed.issue(manager)
     UserAccessAudit.record("view", by=manager, user_id=member.pk)
     inspected = datetime(2026, 10, 15, tzinfo=UTC)
     UserAccessAudit(action="export", actor_id=manager.pk, user_id=member.pk, created_at=inspected).save()
@@ -101,6 +102,7 @@ def samples(member, make_member, manager) -> dict[str, Any]:
         "month": "2026-10",
         "ses": _session_of(manager).id,
         "kind": "app",
+        "token": _token_of(manager),
         "device": set_up_authenticator(manager).pk,
     }
 
@@ -118,6 +120,13 @@ def _job_with_file(staff: Staff) -> Job:
         result_content_type="text/csv",
         expires_at=timezone.now() + timezone.timedelta(days=1),
     )
+
+
+def _token_of(staff: Staff) -> str:
+    """Return what opens a calendar of the account's."""
+    issued = CalendarFeed.issue(staff)
+    assert issued is not None
+    return issued[1]
 
 
 def _session_of(staff: Staff) -> StaffSession:

@@ -1,4 +1,4 @@
-"""Days and weeks of the calendar on the wall (Seoul's), as the moments between which they lie."""
+"""Days and weeks of the calendar on the wall (Seoul's), as the moments between which they lie, and in addresses."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -20,3 +20,15 @@ def recent_mondays(weeks: int) -> list[date]:
     """Return the Mondays of so many weeks, the oldest first; the last is that of the running week."""
     current = monday_of(timezone.localdate())
     return [current - back * WEEK for back in reversed(range(weeks))]
+
+
+class DayConverter:
+    """`<day:name>` matches `2026-11-26` in URL patterns; a day that no calendar has is a 404."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)

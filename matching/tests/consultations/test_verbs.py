@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from matching.destruction import destroy_of_members
 from matching.models import ConsultationReminder, ConsultSchedule
 from matching.models.consultation_booking import OutsideHoursError
 from matching.models.consultation_clash import ClashError
@@ -299,3 +300,10 @@ def test_rows_of_one_instant_are_ordered(make_member, consultant):
     first, second = (booked(make_member(), make_staff(f"c{n}", role="consultant")) for n in range(2))
     rows = ConsultSchedule.objects.beginning_within(at(0), at(24))
     assert [row.pk for row in rows] == sorted([first.pk, second.pk])
+
+
+def test_reminders_go_with_the_member_who_is_destroyed(member, make_member, consultant):
+    for user in (member, make_member()):
+        booked(user, consultant, 14 if user is member else 16).remind(by=consultant)
+    destroy_of_members([member.pk])
+    assert ConsultSchedule.all_objects.count() == ConsultationReminder.objects.count() == 1

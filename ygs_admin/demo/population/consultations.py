@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+import psycopg
+
 from .clock import OFFICE_CLOSES, OFFICE_OPENS, SATURDAY, seoul
 from .contracts import StaffRef
 from .draws import Weighted, happens
@@ -22,6 +24,11 @@ FULLEST = 0.45  # of a consultant's slots
 LONG = 0.18  # take an hour
 NEWCOMERS_FIRST_DAYS = 21
 SEARCHES = 12  # members looked at for one slot before it stays free
+
+WORKS = """
+    INSERT INTO console_working_hours (id, staff_id, weekday, begins, ends)
+    VALUES (%s, %s, %s, make_time(%s, 0, 0), make_time(%s, 0, 0))
+"""
 
 _TOPIC = Weighted((("intake", 30), ("matching", 32), ("feedback", 22), ("renewal", 12), ("complaint", 4)))
 _CHANNEL = Weighted((("phone", 56), ("video", 22), ("visit", 22)))
@@ -110,3 +117,12 @@ def _row(world: World, slot: Slot, topic: str, person: Person, rng: Random) -> C
         updated_at=None if status == "scheduled" else ends_at if status != "canceled" else slot.starts_at,
         deleted_at=None,
     )
+
+
+def keep_working_hours(world: World, connection: psycopg.Connection) -> None:
+    """Let the consultants work in office hours, as their calendars say."""
+    rng = world.stream("working hours")
+    for consultant in world.with_role("consultant"):
+        for weekday in range(SATURDAY):
+            key = seeded_id("wkh", world.now, rng)
+            connection.execute(WORKS, (key, consultant.id, weekday, OFFICE_OPENS, OFFICE_CLOSES))

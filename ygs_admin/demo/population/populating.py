@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from .consultations import consultation_rows
+from .consultations import consultation_rows, keep_working_hours
 from .contracts import ObjectStore, Progress, StaffRef, Summary
 from .database import Writer, connect, is_populated, take_turn
 from .history import WeekTotals, cohort_count, play_cohort, week_row, weeks_of
@@ -53,6 +53,7 @@ def populate(
                 return Summary(already_populated=True)
             writer = Writer(connection)
             _write(world, writer, progress, seconds)
+            keep_working_hours(world, connection)
             sign_off_past_months(world, connection)
     return Summary(rows=writer.counts, objects=objects, object_bytes=size, seconds=seconds)
 

@@ -1,0 +1,1 @@
+"""Consultations: the calendar, its verbs, reminders and the link for calendar programs."""
