@@ -1,6 +1,12 @@
 """The match engine: pure functions over records and arrays; it knows neither Django nor the database nor HTML.
 
-`solve` proposes a round, `rank_partners` and `why_not` answer for single members, `explain` for a pair.
+`solving.solve` proposes a round. `ranking.rank_partners`, `obstacles.why_not` and `explaining.explain` answer for
+single members and pairs. What they take and give is in `members`, `settings` and `results`.
+
+A round goes through these modules in turn: `encoding` and `groups` turn members into a `market` of two sides and tables
+of fits; `sweeping` goes over all pairs in `blocks`, from which `candidates` keeps everybody's best; `assignment`
+decides the `contest` among these; `improving` adds what was missed and proves how near the best it is; `explaining`
+and `leaving_out` say why, and `summary` what it came to.
 """
 
 import os

@@ -1,14 +1,40 @@
-"""The best partners of a panel's members, kept while the blocks go by."""
+"""Everybody's best partners, kept while the blocks go by."""
 
 import threading
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocks import LEAST_KEY, Keys
+from .blocks import LEAST_KEY, Block, Keys
+from .edges import Edges
+from .sweeping import Sweep
 
 OWNER_BITS, KEY_BITS, OTHER_BITS = 12, 32, 20
 MOST_OWNERS, MOST_OTHERS = 1 << OWNER_BITS, 1 << OTHER_BITS
+
+
+class BestPartners:
+    """The best partners of every member of a market, filled by the blocks of a sweep in any order."""
+
+    def __init__(self, sweep: Sweep, count: int) -> None:
+        self._of_men = {panel.members.start: Best(len(panel), count) for panel in sweep.men}
+        self._of_women = {panel.members.start: Best(len(panel), count) for panel in sweep.women}
+
+    def offer(self, block: Block, keys: Keys) -> None:
+        men, women = block.men.members.start, block.women.members.start
+        self._of_men[men].offer_rows(keys, women)
+        self._of_women[women].offer_columns(keys, men)
+
+    def pairs(self) -> Edges:
+        """Return each man's and each woman's best, as one set of pairs without scores."""
+        (a, b), (b_too, a_too) = _joined(self._of_men), _joined(self._of_women)
+        return Edges.of(np.concatenate([a, a_too]), np.concatenate([b, b_too]), np.zeros(len(a) + len(a_too)))
+
+
+def _joined(bests: dict[int, "Best"]) -> NDArray[np.int64]:
+    """Return all owners and, below them, their best others."""
+    kept = [best.pairs(first_owner) for first_owner, best in bests.items()]
+    return np.concatenate([np.empty((2, 0), np.int64), *kept], axis=1)
 
 
 class Best:

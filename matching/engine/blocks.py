@@ -45,28 +45,40 @@ class Block:
 
     @property
     def shape(self) -> tuple[int, int]:
-        return len(self.men.has), len(self.women.has)
+        return len(self.men), len(self.women)
 
     def men_units(self, out: Matrix) -> Matrix:
         """Return the sums of weighted fits of the men's wishes; negative for a broken must-have."""
-        return np.matmul(self.men.asks[self.women.present].T, self.women.has.T, out=out)
+        sums: Matrix = np.matmul(self.men.asks[self.women.present].T, self.women.has.T, out=out)
+        return sums
 
     def women_units(self, out: Matrix) -> Matrix:
-        return np.matmul(self.men.has, self.women.asks[self.men.present], out=out)
+        sums: Matrix = np.matmul(self.men.has, self.women.asks[self.men.present], out=out)
+        return sums
 
     def keys(self, floor: float, scratch: Scratch) -> Keys:
         """Return a key for each pair, the greater the better; it lives in `scratch` until the next call."""
-        men, women = self._men_scores(self._shaped(scratch.men)), self._women_scores(self._shaped(scratch.women))
-        either, keys = self._shaped(scratch.either), self._shaped(scratch.keys)
-        possible = np.minimum(men, women, out=either) >= max(np.float32(floor - TOLERANCE), TINY)
-        total = np.maximum(np.add(men, women, out=either), TINY, out=either)
-        halves = np.divide(np.multiply(men, women, out=men), total, out=men)
-        halves *= possible
-        halves *= np.float32(2 * STEPS)
-        np.copyto(keys, halves, casting="unsafe")
+        keys = self.counted(self.half_scores(floor, scratch), 2 * STEPS, scratch)
         keys <<= SHUFFLE_BITS
         keys |= self._shuffled(self._shaped(scratch.shuffle))
         return keys
+
+    def counted(self, numbers: Matrix, steps: int, scratch: Scratch) -> Keys:
+        """Return numbers in whole steps, of which 1 has so many; `numbers` are used up."""
+        numbers *= np.float32(steps)
+        keys = self._shaped(scratch.keys)
+        np.copyto(keys, numbers, casting="unsafe")
+        return keys
+
+    def half_scores(self, floor: float, scratch: Scratch) -> Matrix:
+        """Return half of each pair's mutual score, 0 where it is not possible; it lives in `scratch` too."""
+        men, women = self._men_scores(self._shaped(scratch.men)), self._women_scores(self._shaped(scratch.women))
+        either = self._shaped(scratch.either)
+        possible = np.minimum(men, women, out=either) >= max(np.float32(floor - TOLERANCE), TINY)
+        total = np.maximum(np.add(men, women, out=either), TINY, out=either)
+        halves: Matrix = np.divide(np.multiply(men, women, out=men), total, out=men)
+        halves *= possible
+        return halves
 
     def _shaped(self, buffer: NDArray) -> NDArray:
         rows, columns = self.shape

@@ -31,11 +31,20 @@ class Edges:
         _, first = np.unique(codes, return_index=True)
         return cls(men[first], women[first], np.asarray(score, np.float64)[first])
 
+    @classmethod
+    def union(cls, *several: "Edges") -> Self:
+        parts = ((edges.a, edges.b, edges.score) for edges in several)
+        return cls.of(*map(np.concatenate, zip(*parts, strict=True)))
+
     def __len__(self) -> int:
         return len(self.a)
 
     def where(self, mask: Mask) -> Self:
         return type(self)(self.a[mask], self.b[mask], self.score[mask])
+
+    def among(self, others: "Edges") -> Mask:
+        """Tell which of these pairs are others as well."""
+        return np.isin(self.codes(), others.codes())
 
     def codes(self) -> NDArray[np.int64]:
         """One ascending number for each pair, to look pairs up by."""

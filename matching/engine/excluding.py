@@ -1,6 +1,6 @@
 """Pairs that may not come about, whatever they score."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,11 +20,25 @@ class Excluded:
 
     @classmethod
     def of(cls, market: Market, pairs: Iterable[Pair]) -> Self:
-        """Take pairs of ids in either order; who is not in the market has nobody to be kept from."""
-        men, women = market.men.position, market.women.position
-        found = {(men[x], women[y]) for pair in pairs for x, y in (pair, pair[::-1]) if x in men and y in women}
-        positions = np.array(sorted(found), np.int32).reshape(-1, 2)
-        return cls(positions[:, 0].copy(), positions[:, 1].copy())
+        """Take pairs of ids in either order, any number of times; who is not in the market is left away.
+
+        Years of rounds come to millions of pairs: each takes eight bytes.
+        """
+        codes = np.unique(np.fromiter(_codes_of_ids(market, pairs), np.int64))
+        return cls((codes >> 32).astype(np.int32), codes.astype(np.int32))
+
+    def holds(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Tell which of these pairs are among the excluded ones."""
+        return np.isin(_codes(a, b), _codes(self.a, self.b))
+
+    def turned(self) -> Self:
+        """Return the same pairs with the women as `a`."""
+        order = np.lexsort((self.a, self.b))
+        return type(self)(self.b[order], self.a[order])
+
+    def partners_of(self, a: int) -> NDArray[np.int32]:
+        first, last = np.searchsorted(self.a, (a, a + 1))
+        return self.b[first:last]
 
     def within(self, men: slice, women: slice) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the pairs of a block, as its rows and columns."""
@@ -32,3 +46,15 @@ class Excluded:
         a, b = self.a[first:last], self.b[first:last]
         inside = (b >= women.start) & (b < women.stop)
         return a[inside] - men.start, b[inside] - women.start
+
+
+def _codes_of_ids(market: Market, pairs: Iterable[Pair]) -> Iterator[int]:
+    men, women = market.men.position, market.women.position
+    for first, second in pairs:
+        man, woman = (first, second) if first in men else (second, first)
+        if man in men and woman in women:
+            yield men[man] << 32 | women[woman]
+
+
+def _codes(a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.int64]:
+    return a.astype(np.int64) << 32 | b

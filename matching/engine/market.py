@@ -109,6 +109,9 @@ class Market:
             seed=settings.seed,
         )
 
+    def __contains__(self, member_id: str) -> bool:
+        return member_id in self.men.position or member_id in self.women.position
+
     @cached_property
     def men_ask(self) -> Asking:
         return Asking.of(self.men, self.women)

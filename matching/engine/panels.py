@@ -29,6 +29,9 @@ class Panel:
     gets: Matrix
     shuffle: NDArray[np.uint32]
 
+    def __len__(self) -> int:
+        return len(self.has)
+
     @classmethod
     def of_men(cls, market: Market, members: slice) -> Self:
         return cls._of(market.men_ask, market.women_ask, members, market.seed)
