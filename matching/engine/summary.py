@@ -1,0 +1,84 @@
+"""What a round came to, as plain JSON."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .baselines import greedy
+from .contest import Contest
+from .market import FEMALE, MALE, Side
+from .measures import coverage, gini, longest_wait
+from .phases import Phases
+from .results import LeftOut
+from .settings import EngineSettings
+
+BINS = 20
+
+
+def summarize(
+    contest: Contest, settings: EngineSettings, bound: float, left_out: Sequence[LeftOut], phases: Phases
+) -> dict[str, Any]:
+    """Return the summary of a round: shares in [0, 1], waits in weeks, memory in MB at its highest so far.
+
+    `priors` are what `settings.priors` must be to score single pairs as this round did.
+    """
+    market, scores = contest.market, contest.edges.score[contest.chosen]
+    by_gender = dict(
+        zip((MALE, FEMALE), zip((market.men, market.women), contest.introductions, strict=True), strict=True)
+    )
+    return {
+        "settings": asdict(settings),
+        "priors": asdict(market.priors),
+        "eligible": {gender: len(side) for gender, (side, _given) in by_gender.items()},
+        "candidates": len(contest.edges),
+        "pairs": len(scores),
+        "pinned": int(contest.pinned.sum()),
+        "as_before": int(contest.edges.where(contest.chosen).among(contest.previous).sum()),
+        "coverage": {gender: coverage(given, side.quota) for gender, (side, given) in by_gender.items()},
+        "score": {"total": float(scores.sum()), "mean": _mean(scores), "histogram": _histogram(scores)},
+        "objective": _objective(contest, bound),
+        "longest_wait": {gender: _longest_wait(side, given) for gender, (side, given) in by_gender.items()},
+        "exposure_gini": {gender: _exposure_gini(side, given) for gender, (side, given) in by_gender.items()},
+        "left_out": dict(sorted(Counter(each.reason for each in left_out).items())),
+        "phases": phases.measured,
+    }
+
+
+def _objective(contest: Contest, bound: float) -> dict[str, float]:
+    """Return the total, what taking the best pair again and again would reach, and what no set of pairs exceeds.
+
+    Pins are given in all three. `loss_at_most` is the share of the bound that the round may have missed.
+    """
+    rest = contest.rest
+    by_greedy = greedy(rest.edges, value=rest.values, quota_a=rest.quota_a, quota_b=rest.quota_b)
+    return {
+        "total": contest.total,
+        "greedy": rest.given + float(rest.values[by_greedy].sum()),
+        "bound": bound,
+        "loss_at_most": max(1 - contest.total / bound, 0.0) if bound > 0 else 0.0,
+    }
+
+
+def _mean(scores: NDArray[np.float64]) -> float | None:
+    return float(scores.mean()) if len(scores) else None
+
+
+def _histogram(scores: NDArray[np.float64]) -> list[int]:
+    """Count the pairs by score, in equal parts from 0 to 1."""
+    counts, _edges = np.histogram(scores, bins=BINS, range=(0, 1))
+    return [int(count) for count in counts]
+
+
+def _longest_wait(side: Side, given: NDArray[np.int64]) -> float:
+    weeks = np.array([member.weeks_waiting for member in side.members], np.float64)
+    return longest_wait(np.nan_to_num(weeks), given, side.quota)
+
+
+def _exposure_gini(side: Side, given: NDArray[np.int64]) -> float:
+    """Return how unequally members have been shown to others, earlier introductions and this round's together."""
+    shown = np.array([member.got.answered for member in side.members], np.float64)
+    return gini(np.nan_to_num(shown) + given)
