@@ -29,7 +29,7 @@ from .week import MatchWeek
 __all__ = ["IntroductionQuerySet", "IntroductionStatus", "MatchHistory", "Response", "Source"]
 
 
-class IntroductionQuerySet(ProposalQuerySet, OutstandingQuerySet):
+class IntroductionQuerySet(ProposalQuerySet, OutstandingQuerySet):  # type: ignore[override]
     def of_member(self, user_id: str) -> Self:
         """Return the member's introductions, on whichever side, newest first, with both members."""
         return (

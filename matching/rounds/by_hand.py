@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.models.forbidden_pair import ForbiddenPair, ordered
 from matching.models.introduction import MatchHistory
+from matching.models.introduction_changing import SideRefusedError
 from matching.models.introduction_status import IntroductionStatus, Source
 from matching.models.proposal import refuse_without_room
 from matching.models.week import MatchWeek
@@ -14,13 +15,17 @@ from users.models import Action, User, UserAccessAudit
 from users.models.status import VerbRefusedError
 from ygs_admin.staff.models import Staff
 
+from .eligibility import ineligibilities_of
+from .loading import load_members
+from .solving import explained
+
 AT_ONCE = 1000
 
 
 def add_by_hand(week: MatchWeek, first: User, second: User, *, by: Staff | None) -> MatchHistory:
     """Put a pair into the round and return it; the one that there is where the two are a pair of it already.
 
-    Staff may overrule what the two wish for, and nothing else.
+    Staff may overrule what the two wish for, and nothing else. It is scored as the last run would have.
 
     Raises:
         VerbRefusedError: the round is published or worked on, the two can't be introduced, or the pair is forbidden.
@@ -78,9 +83,18 @@ def _added(week: MatchWeek, first: User, second: User, by: Staff | None) -> Matc
         row.restore()
     pair.status, pair.source, pair.is_pinned = IntroductionStatus.PROPOSED, Source.MANUAL, False
     pair.matchmaker_id = by.pk if by else None
+    _score(pair, week)
     pair.save()
     pair.record_for_both(Action.CREATE, by=by, source=Source.MANUAL)
     return pair
+
+
+def _score(pair: MatchHistory, week: MatchWeek) -> None:
+    """Score and explain the pair as the engine would, wishes that are overruled and all."""
+    records = {record.id: record for record in load_members(week, among=pair.user_ids)}
+    explanation = explained(records[pair.user_a_id], records[pair.user_b_id], week)
+    pair.score, pair.explanation = explanation.score, explanation.as_json()
+    pair.score_a_to_b, pair.score_b_to_a = explanation.a_to_b.score, explanation.b_to_a.score
 
 
 def _refuse_impossible(week: MatchWeek, first: User, second: User) -> None:
@@ -90,6 +104,10 @@ def _refuse_impossible(week: MatchWeek, first: User, second: User) -> None:
         raise VerbRefusedError(_("These two were introduced to each other before."))
     if ForbiddenPair.objects.of_week(week).of_pair(first.pk, second.pk).exists():
         raise VerbRefusedError(_("This pair is forbidden in this round. Allow it first."))
+    reasons = ineligibilities_of((first.pk, second.pk), week)
+    for member in (first, second):
+        if member.pk in reasons:
+            raise SideRefusedError(member, reasons[member.pk][0].sentence)
 
 
 def _sides(pair: MatchHistory, members: dict[str, Any]) -> tuple[User, User]:

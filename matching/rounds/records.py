@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from matching.engine.members import GROUPS, MemberRecord, Wishes
-from users.models.vocabulary import PreferenceGroup
 
 from .chunks import in_chunks
 from .past import NOTHING, Past
@@ -52,6 +51,7 @@ OTHERS = (
 COLUMNS = (*STATED, *RANGES, *LISTS, *OTHERS)
 LISTS_AT = len(STATED) + len(RANGES)
 OTHERS_AT = LISTS_AT + len(LISTS)
+KNOWN_GROUPS = frozenset(GROUPS)
 LIGHTEST, HEAVIEST = 1, 5
 
 Quota = Callable[[str, int | None], int]
@@ -73,24 +73,21 @@ def _record(row: tuple[Any, ...], past: Past, quota: Quota, as_of: datetime) -> 
     stated = list(columns[: len(STATED)])
     if consented_at is None:
         stated[RELIGION] = None
-    wishes = Wishes(
+    wishes = Wishes(  # type: ignore[call-arg] # mypy counts a slice of a tuple as any number of values
         *columns[len(STATED) : LISTS_AT],
         *map(_values, columns[LISTS_AT:OTHERS_AT]),
-        must_have=frozenset(_values(must_have)) & KNOWN_GROUPS,
-        weights=_weights(weights),
+        frozenset(_values(must_have)) & KNOWN_GROUPS,
+        _weights(weights),
     )
-    return MemberRecord(
+    return MemberRecord(  # type: ignore[call-arg]
         user_id,
         *stated,
-        wishes=wishes,
-        quota=quota(user_id, None if total is None else total - used),
-        weeks_waiting=_weeks_between(past.last_introduced_at or starts_at, as_of),
-        gave=past.gave,
-        got=past.got,
+        wishes,
+        quota(user_id, None if total is None else total - used),
+        _weeks_between(past.last_introduced_at or starts_at, as_of),
+        past.gave,
+        past.got,
     )
-
-
-KNOWN_GROUPS = frozenset(GROUPS) & frozenset(PreferenceGroup.values)
 
 
 def _values(stored: Any) -> tuple[str, ...]:

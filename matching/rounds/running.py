@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from matching.engine.phases import Phases
 from matching.engine.results import Phase
 from matching.models.week import MatchWeek, WeekStatus
 from matching.models.week_row import JOB_PARAMETER
@@ -52,16 +53,17 @@ class Reporting:
 def run_round(run: Run) -> None:
     """Load, solve, write. Until the last transaction is committed, the round and its pairs are what they were."""
     week, progress = _begin(run), Reporting(run)
-    settings, count = week.round_settings.engine, subscribed_members(week).count()
-    progress("loading", 0, count)
-    loaded = load_round(
-        week,
-        is_possible=partial(is_possible, settings=settings),
-        loaded=lambda done: progress("loading", min(done, count), count),
-    )
+    settings, count, phases = week.round_settings.engine, subscribed_members(week).count(), Phases(progress)
+    with phases.phase("loading"):
+        phases.report("loading", 0, count)
+        loaded = load_round(
+            week,
+            is_possible=partial(is_possible, settings=settings),
+            loaded=lambda done: phases.report("loading", min(done, count), count),
+        )
     result = solve_loaded(loaded, settings, progress)
-    progress("writing", 0, len(result.pairs))
-    write_round(run, week, result)
+    phases.report("writing", 0, len(result.pairs))
+    write_round(run, week, result, phases)
 
 
 def _begin(run: Run) -> MatchWeek:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from matching.engine.results import PairExplanation
 from matching.models import MatchHistory, MatchWeek
+from matching.models.introduction_changing import SideRefusedError
 from matching.rounds.by_hand import add_by_hand, confirm_all, swap
-from users.models import Action, UserAccessAudit
+from users.models import Action, UserAccessAudit, UserPreference
 from users.models.status import VerbRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,25 @@ def test_a_pair_is_added_once_whichever_way_it_is_told(week, couple, matchmaker)
     assert pair.matchmaker_id == matchmaker.pk
     rows = UserAccessAudit.objects.filter(resource_id=pair.pk, action=Action.CREATE)
     assert sorted(row.user_id for row in rows) == sorted(pair.user_ids)
+
+
+def test_it_is_scored_and_explained_as_the_engine_would(week, couple):
+    pair = add_by_hand(week, *couple, by=None)
+    assert 0 < pair.score <= 1
+    assert pair.explanation["a_to_b"]["score"] == pair.score_a_to_b
+    assert PairExplanation.from_json(pair.explanation).score == pair.score
+
+
+def test_what_the_two_wish_for_may_be_overruled(week, couple):
+    UserPreference.objects.update(height_min=200, must_have=["height"])
+    assert add_by_hand(week, *couple, by=None).score == 0
+
+
+def test_who_may_not_be_introduced_is_no_side_of_a_pair(week, couple):
+    couple[1].suspend(by=None, reason="신고")
+    with pytest.raises(SideRefusedError) as refusal:
+        add_by_hand(week, *couple, by=None)
+    assert refusal.value.member == couple[1]
 
 
 def test_a_dropped_pair_is_added_on_its_own_row(week, proposed, couple):

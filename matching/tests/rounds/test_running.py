@@ -44,7 +44,7 @@ def spelled(*members):
 def test_a_run_proposes_pairs_and_says_who_is_left_out(week, members, run, matchmaker):
     job = run()
     assert (job.status, job.done_count, job.total, job.message) == (JobStatus.DONE, 2, 2, "")
-    assert (week.status, week.summary) == ("review", {"pairs": 2})
+    assert (week.status, week.summary["pairs"], set(week.summary["phases"])) == ("review", 2, {"loading", "writing"})
     assert week.generated_at is not None
     pairs = list(MatchHistory.objects.of_week(week))
     assert {(pair.status, pair.source, pair.score, pair.is_pinned) for pair in pairs} == {
