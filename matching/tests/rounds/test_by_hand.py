@@ -1,6 +1,9 @@
 """Adding a pair by hand, exchanging partners, confirming all."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from matching.engine.results import PairExplanation
 from matching.models import MatchHistory, MatchWeek
@@ -137,3 +140,26 @@ def test_all_are_confirmed_at_once(week, propose, eligible, matchmaker, django_a
     assert confirmed.count() == 4
     recorded = UserAccessAudit.objects.filter(action=Action.UPDATE, resource_type="match_histories")
     assert sorted(row.user_id for row in recorded) == sorted(key for pair in confirmed for key in pair.user_ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_one_member_a_partner_at_once_one_is_refused(week, eligible, matchmaker, manager):
+    man, *women = eligible(gender="male"), eligible(gender="female"), eligible(gender="female")
+    outcomes, at_once = [], threading.Barrier(2)
+
+    def add(woman, person):
+        at_once.wait()
+        try:
+            outcomes.append(add_by_hand(week, man, woman, by=person))
+        except VerbRefusedError:
+            outcomes.append(None)
+        connection.close()
+
+    threads = [threading.Thread(target=add, args=pair) for pair in zip(women, (matchmaker, manager), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 2
+    assert outcomes.count(None) == 1
+    assert MatchHistory.objects.count() == 1

@@ -118,3 +118,33 @@ def test_two_workers_at_once_run_it_once(week, members, matchmaker):
         codes = [code for code, _log in workers.map(lambda _: run_worker(RUNNING, "nowhere"), range(2))]
     assert codes == [0, 0]
     assert (Job.objects.get().attempt, MatchHistory.objects.count()) == (1, 2)
+
+
+# With the real engine, killed by the clock: wherever it is by then.
+TIMED = """
+import threading
+
+dying = threading.Timer(float(step), os.kill, (os.getpid(), signal.SIGKILL))
+dying.daemon = True
+dying.start()
+"""
+TIMES, SECONDS_APART = 20, 0.06
+
+
+def test_killed_twenty_times_at_any_moment_it_is_unchanged_or_complete(week, members, matchmaker):
+    state, completed = state_of(week), 0
+    for number in range(TIMES):
+        week.refresh_from_db()
+        week.run(by=matchmaker)
+        run_worker(TIMED, str(number * SECONDS_APART))
+        if (now := state_of(week)) != state:
+            state, completed = now, completed + 1
+            _summary, _at, pairs, left_out, matched = now
+            assert (len(pairs), len(left_out), matched) == (2, 1, completed)
+            assert MatchWeek.objects.get().status == "review"
+        half_a_minute_later()
+    week.refresh_from_db()
+    week.run(by=matchmaker)
+    run_worker(TIMED, "60")
+    assert state_of(week)[-1] == completed + 1
+    assert MatchHistory.all_objects.count() == 2
