@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import bounded_count
@@ -46,3 +47,9 @@ class Panel:
 def counted(rows: QuerySet[Any]) -> str:
     """Count rows up to the bound, as a card says it: `57`, or `1,000+`."""
     return bounded_label(bounded_count(rows))
+
+
+def overdue(rows: QuerySet[Any]) -> str:
+    """Say how many of what a card counts are overdue, nothing where none is."""
+    count = bounded_count(rows)
+    return _("%(count)s overdue") % {"count": bounded_label(count)} if count else ""

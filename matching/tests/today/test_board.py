@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.models import ConsultSchedule, MatchHistory, MatchWeek
+from matching.models import ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
 from matching.today.introductions import Outcome, outcomes_by_week
 from users.models import UserAccessAudit
 from ygs_admin.testing.queries import domain_queries
@@ -97,6 +97,32 @@ def test_answers_are_outstanding_until_they_are_given_and_overdue_after_their_da
     figure = figures(client)["answers"]
     assert (figure.value, figure.is_late) == ("2", True)
     assert "1" in figure.hint
+
+
+def test_feedback_is_due_some_days_after_the_meeting_and_leads_to_its_list(client, matchmaker, introduced, settings):
+    def met(days_ago):
+        return introduced(status="met", met_at=timezone.now() - days_ago * DAY)
+
+    met(settings.FEEDBACK_DUE_DAYS - 1)
+    met(settings.FEEDBACK_DUE_DAYS + 1)
+    client.force_login(matchmaker)
+    figure = figures(client)["feedback"]
+    assert (figure.value, figure.hint, figure.url) == ("1", "", reverse("matching:feedback_due"))
+    heard = met(settings.FEEDBACK_OVERDUE_DAYS + 1)
+    assert figures(client)["feedback"].is_late
+    for user_id in (heard.user_a_id, heard.user_b_id):
+        MatchFeedback.objects.create(match_history=heard, user_id=user_id, rating=4)
+    assert figures(client)["feedback"].value == "1"
+
+
+def test_incidents_are_counted_for_those_who_decide(client, manager, matchmaker, introduced):
+    pair = introduced(status="met")
+    MatchFeedback.objects.create(match_history=pair, user_id=pair.user_a_id, rating=1, is_incident=True)
+    client.force_login(manager)
+    figure = figures(client)["incidents"]
+    assert (figure.value, figure.url) == ("1", reverse("matching:incidents"))
+    client.force_login(matchmaker)
+    assert "incidents" not in figures(client)
 
 
 # Consultations
@@ -209,4 +235,4 @@ def test_the_page_costs_as_many_queries_however_much_there_is(client, matchmaker
         with domain_queries() as queries:
             client.get(TODAY)
         counted.append(len(queries))
-    assert counted == [9, 9]
+    assert counted == [12, 12]
