@@ -49,9 +49,12 @@ class Introducible(ChangesPair):
         return True
 
     def refuse_if_introduced_before(self) -> None:
-        """Raise `VerbRefusedError` where these two have met in another introduction. Call it with both locked."""
-        others: Any = type(self).objects.exclude(pk=self.pk)
-        if others.filter(user_a=self.user_a_id, user_b=self.user_b_id, introduced_at__isnull=False).exists():
+        """Raise `VerbRefusedError` where these two have met in another introduction. Call it with both locked.
+
+        One that was deleted since has taken place all the same.
+        """
+        others: Any = type(self).all_objects.exclude(pk=self.pk)
+        if others.ever_introduced().of_pair(*self.member_ids).exists():
             raise VerbRefusedError(_("These two have been introduced to each other before."))
 
 

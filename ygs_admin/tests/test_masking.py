@@ -106,6 +106,8 @@ COLUMN = re.compile(r"([\w.]+)\.(?:name|phone|email|kakao_id|firebase_id)\b")
 NOT_OF_MEMBERS = {"account", "device", "difference", "entry", "field", "owner", "sort_links", "staff", "view", "widget"}
 # The record's pages have names from `users/audit/entries.py`, which applies the rule for whoever reads.
 NOT_OF_MEMBERS |= {"person"}
+# Staff, and what charts are drawn from.
+NOT_OF_MEMBERS |= {"consultant", "column"}
 REVEALED_IN = "users/_contact.html"
 
 

@@ -77,8 +77,7 @@ def feed(request: StaffRequest, token: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
     response["Content-Disposition"] = 'attachment; filename="consultations.ics"'
     response["X-Robots-Tag"] = "noindex, nofollow"
-    conditional: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return conditional
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _consultations_of(staff: Staff) -> list[ConsultSchedule]:
