@@ -21,16 +21,18 @@ const focusSearch = () => {
   field?.select();
 };
 
+const rowWithFocus = () => document.activeElement.closest("tr, li");
+
 const moveCursor = (step) => {
   const rows = visible("[data-row]");
   if (!rows.length) return;
-  const at = rows.indexOf(document.activeElement.closest("tr, li")?.querySelector("[data-row]"));
+  const at = rows.indexOf(rowWithFocus()?.querySelector("[data-row]"));
   const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
   rows[next].focus({ focusVisible: true, preventScroll: true });
   rows[next].closest("tr, li").scrollIntoView({ block: "nearest" });
 };
 
-const selectRow = () => document.activeElement.closest("tr, li")?.querySelector("[data-select]")?.click();
+const selectRow = () => rowWithFocus()?.querySelector("[data-select]")?.click();
 
 const actions = {
   "/": focusSearch,
@@ -47,7 +49,9 @@ const press = (key) => {
   const inSequence = Date.now() < sequenceUntil;
   sequenceUntil = 0;
   if (inSequence) return visible(`[data-go-key="${CSS.escape(key)}"]`)[0];
-  return visible(`[data-key="${CSS.escape(key)}"]`)[0];
+  // What is done to the row with the focus comes before what is done to the page.
+  const ofRow = rowWithFocus()?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
+  return ofRow ?? visible(`[data-key="${CSS.escape(key)}"]`)[0];
 };
 
 const inField = (event) => {

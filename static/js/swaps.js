@@ -63,6 +63,14 @@ document.addEventListener("htmx:sendError", () => failed("unreached"));
 
 const focusFirst = (...elements) => elements.find((element) => element)?.focus({ preventScroll: true });
 
+// A verb on a row of a list: the row again, or where it is gone the one that has taken its place.
+const rowAgain = (element) => {
+  const row = element.closest("li[id], tr[id]");
+  const likeliest = [row, row?.nextElementSibling, row?.previousElementSibling].filter((each) => each?.id);
+  const again = likeliest.map((each) => document.getElementById(each.id)).find((each) => each);
+  return again?.querySelector("[data-row]");
+};
+
 // Focus that fell to the body with what was replaced goes to the likeliest place in what came.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const place = detail.target.isConnected ? detail.target : document.getElementById(detail.target.id);
@@ -71,5 +79,6 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (document.activeElement !== document.body || !place) return;
   const cameFrom = detail.requestConfig.elt.querySelector("[data-cancel]")?.hash;
   const section = cameFrom && document.querySelector(cameFrom);
-  focusFirst(section?.querySelector("[data-returns-focus]"), place.querySelector("[data-row]"), place.closest("[tabindex]"));
+  const row = rowAgain(detail.requestConfig.elt);
+  focusFirst(section?.querySelector("[data-returns-focus]"), row, place.querySelector("[data-row]"), place.closest("[tabindex]"));
 });
