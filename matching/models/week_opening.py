@@ -13,7 +13,7 @@ from users.models.access import Action
 from users.models.status import VerbRefusedError
 from ygs_admin.staff.models import Staff
 
-from .week_row import WeekRow
+from .week_note import Noted
 
 LAST_DAY = timedelta(days=6)
 SETTING_LABELS = {
@@ -26,7 +26,7 @@ SETTING_LABELS = {
 }
 
 
-class Opens(WeekRow):
+class Opens(Noted):
     class Meta:
         abstract = True
 
