@@ -12,6 +12,7 @@ for prefix in ("mw", "mh", "mf", "cs"):
 
 app_name = "matching"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("weeks/", include("matching.views.weeks.urls")),
     path("feedback/", include("matching.views.feedback.urls")),
     path("incidents/", include("matching.views.incidents.urls")),
     path("<mh:introduction_id>/", include("matching.views.introductions.urls")),

@@ -29,6 +29,7 @@ PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
     Place("users:review", _("Review"), "review", ("users.review_userdocument", "users.approve_user")),
+    Place("matching:weeks", _("Weeks"), "weeks", "matching.view_matchweek"),
     Place("matching:consults", _("Consultations"), "consultations", "matching.view_consultschedule"),
     Place("matching:feedback_due", _("Feedback"), "inbox", "matching.view_matchfeedback"),
     Place("users:audit", _("Audit"), "audit", "users.view_useraccessaudit"),

@@ -28,10 +28,11 @@ TONES = {
         "dating",
         "married",
         "done",
+        "published",
     },
-    "warn": {"pending", "proposed", "paused", "waiting"},
+    "warn": {"pending", "proposed", "paused", "waiting", "generating", "review"},
     "bad": {"rejected", "suspended", "declined", "no_show", "failed", "refused", "conflict"},
-    "muted": {"withdrawn", "expired", "canceled", "ended", "no_answer", "deleted", "unchanged"},
+    "muted": {"withdrawn", "expired", "canceled", "ended", "no_answer", "deleted", "unchanged", "closed"},
 }
 
 

@@ -1,0 +1,172 @@
+"""A whole round in the browser: opened, run with its progress in sight, corrected, run again, published, answered."""
+
+import re
+import threading
+
+import pytest
+from django.db import connections
+from playwright.sync_api import expect
+
+from matching.models import ForbiddenPair, MatchHistory, MatchWeek, WeekStatus
+from matching.rounds import running
+from ygs_admin.testing.queue import work_off
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+
+SECONDS = 30
+MILLISECONDS = 1000 * SECONDS
+WEEK = re.compile(r"/matching/weeks/mw_\w+/$")
+COUPLES = 4
+
+
+class Worker(threading.Thread):
+    """A worker that stops before it chooses the pairs, until it is told to go on."""
+
+    def __init__(self, monkeypatch):
+        super().__init__(daemon=True)
+        self.may_choose = threading.Event()
+        report = running.Reporting.__call__
+
+        def report_and_wait(reporting, phase, done, total):
+            report(reporting, phase, done, total)
+            if phase == "assignment":
+                assert self.may_choose.wait(SECONDS)
+
+        monkeypatch.setattr(running.Reporting, "__call__", report_and_wait)
+
+    def run(self):
+        work_off()
+        connections.close_all()
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    worker = Worker(monkeypatch)
+    yield worker
+    worker.may_choose.set()
+    if worker.ident:
+        worker.join(SECONDS)
+
+
+@pytest.fixture
+def members(make_member, subscribe, console):
+    """Couples who fit each other by year of birth; every woman insists on not meeting a smoker."""
+    for at in range(COUPLES):
+        wish = {"birth_year_min": 1988 + at, "birth_year_max": 1990 + at, "weights": {"age": 5}}
+        for gender, name in (("male", f"김남{at}"), ("female", f"박여{at}")):
+            member = make_member(
+                name=name, gender=gender, birth_year=1989 + at, lifestyle={"smoking": "never"}, preference=wish
+            )
+            subscribe(member)
+    console.settle()
+
+
+def card(page, name):
+    return page.locator("li.pair", has_text=name)
+
+
+def confirm_in_dialog(page, label):
+    page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+
+
+def run_engine(page, label, run_jobs):
+    page.get_by_role("link", name=label, exact=True).click()
+    confirm_in_dialog(page, label)
+    expect(page.locator("#week-progress")).to_be_visible()
+    run_jobs()
+    expect(page.locator("#week-progress")).to_have_count(0, timeout=MILLISECONDS)
+
+
+def open_week(page, console):
+    page.goto(console.at("matching:weeks"))
+    page.get_by_role("link", name="회차 열기").click()
+    page.fill("input[name=note]", "시험 회차")
+    page.get_by_role("button", name="회차 열기").click()
+    page.wait_for_url(WEEK)
+
+
+def test_a_round_from_its_opening_to_its_answers(console, sign_in, matchmaker, members, worker, run_jobs):
+    page = sign_in(matchmaker)
+    open_week(page, console)
+    run_with_its_progress_in_sight(page, worker)
+    read_why(page)
+    correct(page)
+    run_engine(page, "다시 실행", run_jobs)
+    assert ForbiddenPair.objects.count() == 1
+    expect(page.locator("li.pair.pair-pinned")).to_have_count(1)
+    swap(page)
+    publish(page, run_jobs)
+
+
+def run_with_its_progress_in_sight(page, worker):
+    page.get_by_role("link", name="엔진 실행").click()
+    confirm_in_dialog(page, "엔진 실행")
+    expect(page.locator("#week-progress")).to_be_visible()
+    worker.start()
+    expect(page.locator(".phase-current")).to_contain_text("3/5", timeout=MILLISECONDS)
+    expect(page.get_by_role("link", name="실행 취소")).to_be_visible()
+    worker.may_choose.set()
+    expect(page.locator("li.pair")).to_have_count(COUPLES, timeout=MILLISECONDS)
+    worker.join(SECONDS)
+    assert MatchWeek.objects.get().status == WeekStatus.REVIEW
+
+
+def read_why(page):
+    """Unfold the two-way table of the first card by a key, and put it away again."""
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    first = page.locator("li.pair").first
+    expect(first.locator("table")).to_have_count(2)
+    expect(first.locator(".pair-why")).to_contain_text("년생")
+    page.keyboard.press("e")
+    expect(first.locator("table")).to_have_count(0)
+
+
+def correct(page):
+    """Pin the first pair by a key, take it back, pin it again; forbid the last for a reason."""
+    first = page.locator("li.pair").first
+    page.keyboard.press("p")
+    expect(first).to_have_class(re.compile("pair-pinned"))
+    expect(first.locator("[data-row]")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("li.pair.pair-pinned")).to_have_count(0)
+    first.locator("[data-row]").focus()
+    page.keyboard.press("p")
+    expect(first).to_have_class(re.compile("pair-pinned"))
+    last = page.locator("li.pair").last
+    last.locator("[data-row]").focus()
+    page.keyboard.press("f")
+    page.get_by_role("dialog").locator("textarea").fill("같은 회사")
+    confirm_in_dialog(page, "금지")
+    expect(page.locator("li.pair")).to_have_count(COUPLES - 1)
+
+
+def swap(page):
+    """Let two pairs exchange partners, and undo it."""
+    before = set(MatchHistory.objects.values_list("user_a_id", "user_b_id"))
+    page.locator("li.pair").first.get_by_role("link", name="상대 바꾸기").click()
+    page.get_by_role("link", name="선택").first.click()
+    confirm_in_dialog(page, "상대 바꾸기")
+    page.wait_for_url(WEEK)
+    expect(page.locator("#flashes")).to_contain_text("서로 바꾸었습니다")
+    assert set(MatchHistory.objects.values_list("user_a_id", "user_b_id")) != before
+    with page.expect_response(lambda response: "/swap/" in response.url and response.request.method == "POST"):
+        page.locator("#flashes").get_by_role("button", name="실행 취소").last.click()
+    expect(page.locator(".tag", has_text="수동")).to_have_count(2)
+    assert set(MatchHistory.objects.values_list("user_a_id", "user_b_id")) == before
+
+
+def publish(page, run_jobs):
+    page.get_by_role("link", name="모두 확정").click()
+    confirm_in_dialog(page, "모두 확정")
+    expect(page.locator("li.pair .badge", has_text="제안")).to_have_count(0)
+    count = MatchHistory.objects.count()
+    page.get_by_role("link", name="공개", exact=True).click()
+    confirm_in_dialog(page, "공개")
+    expect(page.locator("#week-progress")).to_be_visible()
+    run_jobs()
+    expect(page.get_by_role("link", name="답변", exact=True)).to_be_visible(timeout=MILLISECONDS)
+    assert MatchWeek.objects.get().status == WeekStatus.PUBLISHED
+    assert MatchHistory.objects.filter(status="introduced").count() == count
+    page.get_by_role("link", name="답변", exact=True).click()
+    expect(page.locator("table.answers tbody tr")).to_have_count(count)

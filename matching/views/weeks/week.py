@@ -1,0 +1,52 @@
+"""A round's pairs as cards: a shell and a results partial, served by the same URL."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from matching.models import MatchWeek
+from matching.weeks.cards import managers_of, read_cards
+from matching.weeks.filter import PairFilter
+from users.models import Action, UserAccessAudit
+from ygs_admin.web.access import StaffRequest, needs, on_primary
+from ygs_admin.web.listing import Listing
+
+from .frame import frame
+from .loading import is_fragment, load_week
+from .pair_verbs import with_verbs
+
+PAGE_SIZE = 25
+KEYS = (
+    {"key": "e", "label": _("Why these two")},
+    {"key": "p", "label": _("Pin, unpin")},
+    {"key": "c", "label": _("Confirm, take the confirmation back")},
+    {"key": "x", "label": _("Drop")},
+    {"key": "f", "label": _("Forbid")},
+    {"key": "s", "label": _("Swap partners")},
+    {"key": "a", "label": _("Add a pair")},
+)
+
+
+@require_safe
+@needs("matching.view_matchweek")
+@on_primary
+def week(request: StaffRequest, week_id: str) -> HttpResponse:
+    week = load_week(week_id)
+    managers = managers_of(week)
+    form = PairFilter(request.GET, week=week, managers=managers, asker=request.user)
+    context: dict[str, Any] = {"form": form, "page": _listing(request, week, form, managers), "keys": KEYS}
+    if is_fragment(request):
+        return render(request, "matching/weeks/_results.html", context | {"frame": {"week": week}})
+    return render(request, "matching/weeks/week.html", context | {"frame": frame(request, week, "pairs")})
+
+
+def _listing(request: StaffRequest, week: MatchWeek, form: PairFilter, managers: dict[str, str]) -> Listing:
+    """Return the page of cards; whom it shows is on record before a picture of anybody has an address."""
+    page, count = form.read(request.GET.get("page", ""), PAGE_SIZE)
+    cards = read_cards(week, [row["pk"] for row in page.rows], managers)
+    shown = [key for card in cards for key in card.member_ids]
+    UserAccessAudit.record_page(Action.SEARCH, shown, by=request.user, asked=form.recorded())
+    return Listing(request, page, count, with_verbs(cards, week, request.user))

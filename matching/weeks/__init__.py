@@ -1,0 +1,1 @@
+"""What the pages of a round read: its pairs as cards, who is left out, its answers, its figures."""
