@@ -45,11 +45,12 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Matching")
 
     def ready(self) -> None:
-        from users import sections  # noqa: PLC0415 - models are not loaded when this module is
+        from users import head_links, sections  # noqa: PLC0415 - models are not loaded when this module is
         from users.audit import links  # noqa: PLC0415
         from users.subscriptions import milestones  # noqa: PLC0415
 
         from . import destruction  # noqa: PLC0415
+        from .candidates.link import CANDIDATES  # noqa: PLC0415
         from .milestones import introduction_milestones, past_milestones  # noqa: PLC0415
         from .rounds import publishing, running  # noqa: F401, PLC0415
         from .sections import CONSULTATIONS, INTRODUCTIONS  # noqa: PLC0415
@@ -61,6 +62,7 @@ class MatchingConfig(AppConfig):
         links.register("match_histories", "matching:introduction", "matching.view_matchhistory")
         milestones.register(past_milestones)
         destruction.register()
+        head_links.register(CANDIDATES)
         add_to_board()
         for kind, names in CONSOLE_OBJECTS.items():
             for name in names:

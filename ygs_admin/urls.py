@@ -15,6 +15,8 @@ urlpatterns = [
     path("staff/", include("ygs_admin.staff.urls")),
     path("users/", include("users.urls")),
     path("matching/", include("matching.urls")),
+    # Of a member, and of matching: after the rooms whose ids it names.
+    path("users/", include("matching.views.candidates.urls")),
     path("jobs/", include("ygs_admin.jobs.urls")),
     path("admin/", admin.site.urls),
 ]

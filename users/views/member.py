@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from users.head_links import links_for
 from users.models import Action, User
 from users.sections import Section, sections_for
 from users.verbs import VERBS
@@ -24,6 +25,7 @@ def member(request: StaffRequest, user_id: str) -> HttpResponse:
         "user_record": user,
         "sections": [_shown(request, section, user) for section in sections_for(request.user)],
         "verbs": offered_verbs(request, user),
+        "links": links_for(request.user, user),
         "edit_url": _edit_url(request, "member", user),
         "may_reveal": request.user.has_perm("users.reveal_contact"),
     }

@@ -1,0 +1,1 @@
+"""Matching by hand for one member, below the member's address."""
