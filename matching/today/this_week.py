@@ -1,5 +1,6 @@
 """The round of the running week, and what comes next for it."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +22,9 @@ def _this_week(staff: Staff) -> Figure:
     year, number, _day = timezone.localdate().isocalendar()
     week = MatchWeek.objects.filter(iso_year=year, iso_week=number).first()
     if week is None:
-        return Figure(_("Not opened"), _("Next: open the week"))
-    return Figure(week.get_status_display(), str(NEXT_STEPS.get(week.status, "")))
+        return Figure(_("Not opened"), _("Next: open the week"), reverse("matching:weeks"))
+    next_step = str(NEXT_STEPS.get(week.status, ""))
+    return Figure(week.get_status_display(), next_step, reverse("matching:week", args=[week.pk]))
 
 
 THIS_WEEK = Card("this_week", gettext_lazy("This week's round"), "matching.view_matchweek", _this_week)

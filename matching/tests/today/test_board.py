@@ -59,17 +59,19 @@ def panel(client, key):
 
 def test_a_week_that_nobody_has_opened_is_to_be_opened(client, matchmaker):
     client.force_login(matchmaker)
-    assert figures(client)["this_week"].hint
+    figure = figures(client)["this_week"]
+    assert (bool(figure.hint), figure.url) == (True, reverse("matching:weeks"))
 
 
 def test_the_round_of_the_running_week_is_shown_with_what_comes_next(client, matchmaker):
     year, number, _day = timezone.localdate().isocalendar()
     monday = recent_mondays(1)[0]
-    MatchWeek.objects.create(
+    week = MatchWeek.objects.create(
         iso_year=year, iso_week=number, starts_on=monday, ends_on=monday + 6 * DAY, status="review"
     )
     client.force_login(matchmaker)
     figure = figures(client)["this_week"]
+    assert figure.url == reverse("matching:week", args=[week.pk])
     assert figure.value == MatchWeek(status="review").get_status_display()
     assert figure.hint
 
@@ -123,6 +125,19 @@ def test_incidents_are_counted_for_those_who_decide(client, manager, matchmaker,
     assert (figure.value, figure.url) == ("1", reverse("matching:incidents"))
     client.force_login(matchmaker)
     assert "incidents" not in figures(client)
+
+
+def test_answers_lead_to_the_round_in_which_somebody_has_waited_longest(client, matchmaker, introduced):
+    client.force_login(matchmaker)
+    assert figures(client)["answers"].url == reverse("matching:weeks")
+    weeks = [
+        MatchWeek.objects.create(iso_year=2026, iso_week=number, starts_on="2026-01-05", ends_on="2026-01-11")
+        for number in (2, 3)
+    ]
+    introduced(days_ago=20)
+    introduced(days_ago=12, match_week=weeks[0])
+    introduced(days_ago=5, match_week=weeks[1])
+    assert figures(client)["answers"].url == reverse("matching:week_answers", args=[weeks[0].pk])
 
 
 # Consultations
@@ -235,4 +250,4 @@ def test_the_page_costs_as_many_queries_however_much_there_is(client, matchmaker
         with domain_queries() as queries:
             client.get(TODAY)
         counted.append(len(queries))
-    assert counted == [12, 12]
+    assert counted == [13, 13]
