@@ -1,6 +1,7 @@
 """Everything that stands against a pair, in plain words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def in_plain_words(obstacle: Obstacle, members: dict[str, User]) -> str:
             return _("These two were introduced to each other before.")
         case results.FORBIDDEN:
             return _("This pair is forbidden in this week's round.")
-    said = {"name": members[obstacle.by or ""].shown.name}
+    said: dict[str, Any] = {"name": members[obstacle.by or ""].shown.name}
     if obstacle.code == results.FLOOR:
         said |= {"score": in_hundredths(obstacle.has), "least": in_hundredths(obstacle.asked)}
         return _("%(name)s: the other fits with %(score)s points; the round asks for %(least)s.") % said

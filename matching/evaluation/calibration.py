@@ -47,7 +47,8 @@ class Calibration:
 
 def _targets(outcomes: Outcomes) -> NDArray[np.float64]:
     hits = outcomes.sum()
-    return np.where(outcomes, (hits + 1) / (hits + 2), 1 / (len(outcomes) - hits + 2))
+    targets: NDArray[np.float64] = np.where(outcomes, (hits + 1) / (hits + 2), 1 / (len(outcomes) - hits + 2))
+    return targets
 
 
 def _sigmoid(log_odds: NDArray[np.float64]) -> Probabilities:

@@ -12,7 +12,7 @@ CONSULTS = "matching.change_consultschedule"
 
 def consultants() -> QuerySet[Staff]:
     """Return them by name. Superusers repair things; they consult where a role says so."""
-    rows: QuerySet[Staff] = ModelBackend().with_perm(CONSULTS, include_superusers=False)  # type: ignore[attr-defined]
+    rows: QuerySet[Staff] = ModelBackend().with_perm(CONSULTS, include_superusers=False)
     return rows.order_by("name", "id")
 
 

@@ -82,7 +82,7 @@ class ConsultationQuerySet(DeletionQuerySet):
         return rows.exclude(status=ConsultStatus.CANCELED)
 
 
-class ConsultSchedule(Bookable, Concludable, Remindable):  # type: ignore[django-manager-missing]
+class ConsultSchedule(Bookable, Concludable, Remindable):
     deleted_message: ClassVar[str | Promise] = _("This consultation is deleted. Restore it first.")
 
     id = PrefixedULIDField(_("ID"), prefix="cs", primary_key=True)
@@ -120,7 +120,8 @@ class ConsultSchedule(Bookable, Concludable, Remindable):  # type: ignore[django
     @cached_property
     def consultant_name(self) -> str:
         """Return the consultant's name, or the id of an account that is none of ours; `with_consultants` gives many."""
-        return names_of([self.consultant_id]).get(self.consultant_id, self.consultant_id)
+        name: str = names_of([self.consultant_id]).get(self.consultant_id, self.consultant_id)
+        return name
 
     @property
     def member_name(self) -> str:

@@ -28,6 +28,9 @@ class OutsideHoursError(VerbRefusedError):
 class Bookable(Concludable, ChangedByVerbs):
     consultant_id: Any
     duration_minutes: Any
+    channel: Any
+    topic: Any
+    memo: Any
 
     class Meta:
         abstract = True

@@ -54,7 +54,7 @@ class Introducible(ChangesPair):
         One that was deleted since has taken place all the same.
         """
         others: Any = type(self).all_objects.exclude(pk=self.pk)
-        if others.ever_introduced().of_pair(*self.member_ids).exists():
+        if others.ever_introduced().of_pair(*self.user_ids).exists():
             raise VerbRefusedError(_("These two have been introduced to each other before."))
 
 
