@@ -96,6 +96,7 @@ def test_a_round_from_its_opening_to_its_answers(console, sign_in, matchmaker, m
     expect(page.locator("li.pair.pair-pinned")).to_have_count(1)
     swap(page)
     publish(page, run_jobs)
+    record_an_answer(page)
 
 
 def run_with_its_progress_in_sight(page, worker):
@@ -170,3 +171,14 @@ def publish(page, run_jobs):
     assert MatchHistory.objects.filter(status="introduced").count() == count
     page.get_by_role("link", name="답변", exact=True).click()
     expect(page.locator("table.answers tbody tr")).to_have_count(count)
+
+
+def record_an_answer(page):
+    page.locator("table.answers").get_by_role("link", name="기록").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("input[value=accepted]").check()
+    dialog.locator("button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/matching/mh_\w+/$"))
+    assert MatchHistory.objects.filter(a_response="accepted").count() == 1
+    page.go_back()
+    expect(page.locator("table.answers")).to_contain_text("수락")
