@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.db.urls import parse_database_url, split_urls
 from ygs_admin.staff.networks import parse_networks
 from ygs_admin.web.device_features import DEVICE_FEATURES
 
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "ygs_admin.web.origin.OriginMiddleware",
     "ygs_admin.web.private.PrivateMiddleware",
+    "ygs_admin.monitoring.middleware.MetricsMiddleware",
     "ygs_admin.db.middleware.RoutingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ygs_admin.web.language.LanguageMiddleware",
@@ -110,30 +112,61 @@ TEMPLATES = [
 # Databases: the primary, and the replica where there is one
 
 
-def _database(variable: str) -> dict[str, Any]:
-    database: dict[str, Any] = env.db_url(variable)
-    if database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(f"{variable} must be a postgres:// URL.")
-    return database | {
-        "ENGINE": "ygs_admin.db.postgresql",
-        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-        "CONN_HEALTH_CHECKS": True,
-        # PgBouncer in transaction mode keeps no session between statements.
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": database.get("OPTIONS", {})
-        | {"connect_timeout": env.int("CONNECT_TIMEOUT", default=3), "prepare_threshold": None},
+def _pool() -> dict[str, Any] | None:
+    """Return the limits of the pool that the threads of a process share; without one each has its own connection.
+
+    Behind PgBouncer there is none: it is the pool. The limits are those of the backend: up to 40 connections, each
+    replaced after an hour. Whoever gets none within some seconds is told to come again.
+    """
+    if not env.bool("DATABASE_POOL", default=False):
+        return None
+    return {
+        "min_size": env.int("DATABASE_POOL_MIN", default=1),
+        "max_size": env.int("DATABASE_POOL_MAX", default=40),
+        "max_lifetime": 3600,
+        "max_idle": 600,
+        "timeout": env.float("DATABASE_POOL_SECONDS", default=3.0),
+        "max_waiting": env.int("DATABASE_POOL_WAITING", default=100),
     }
 
 
-DATABASES = {"default": _database("DATABASE_URL")}
-if env.str("DATABASE_REPLICA_URL", default=""):
-    DATABASES["replica"] = _database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
-    # An alias that points at a promoted node refuses writes.
-    DATABASES["replica"]["OPTIONS"]["options"] = "-c default_transaction_read_only=on"
+def _database(url: str, variable: str) -> dict[str, Any]:
+    database = parse_database_url(url, variable)
+    pool = _pool()
+    options = {"connect_timeout": env.int("CONNECT_TIMEOUT", default=3), "prepare_threshold": None}
+    return database | {
+        "ENGINE": "ygs_admin.db.postgresql",
+        # A pool keeps the connections itself.
+        "CONN_MAX_AGE": 0 if pool else env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        # PgBouncer in transaction mode keeps no session between statements.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": database["OPTIONS"] | options | ({"pool": pool} if pool else {}),
+    }
+
+
+def _replica(url: str) -> dict[str, Any]:
+    """A replica that was promoted, behind our back, refuses writes nevertheless."""
+    database = _database(url, "DATABASE_REPLICA_URLS")
+    options = f"{database['OPTIONS'].get('options', '')} -c default_transaction_read_only=on".strip()
+    return database | {"OPTIONS": database["OPTIONS"] | {"options": options}, "TEST": {"MIRROR": "default"}}
+
+
+DATABASES = {"default": _database(env.str("DATABASE_URL"), "DATABASE_URL")}
+for _number, _url in enumerate(split_urls(env.str("DATABASE_REPLICA_URLS", default="")), start=1):
+    DATABASES["replica" if _number == 1 else f"replica_{_number}"] = _replica(_url)
+# How the replicas are is looked at each second; one that is further behind than this is left alone.
+REPLICA_CHECK_SECONDS = env.float("REPLICA_CHECK_SECONDS", default=1.0)
+REPLICA_CHECK_TIMEOUT = env.int("REPLICA_CHECK_TIMEOUT", default=2)
+REPLICA_MAX_LAG_SECONDS = env.float("REPLICA_MAX_LAG_SECONDS", default=10.0)
+# A response header names the alias that served its reads: for tests and benchmarks.
+EXPOSE_DATABASE_ALIAS = env.bool("EXPOSE_DATABASE_ALIAS", default=False)
+REPLICA_MAX_LAG_BYTES = env.int("REPLICA_MAX_LAG_BYTES", default=64 * 1024 * 1024)
 DATABASE_ROUTERS = ["ygs_admin.db.routing.PrimaryReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CAUSALITY_COOKIE_NAME = _cookie("causality")
-PRIMARY_AFTER_WRITE_SECONDS = env.int("PRIMARY_AFTER_WRITE_SECONDS", default=5)
+# For this long a browser's writes are looked for in what the replicas have replayed: longer than they may lag.
+CAUSALITY_SECONDS = env.int("CAUSALITY_SECONDS", default=60)
 SCHEMA_OWNER = env.str("SCHEMA_OWNER", default="console")
 if SCHEMA_OWNER not in {"console", "backend"}:
     raise ImproperlyConfigured(f"SCHEMA_OWNER must be console or backend, not {SCHEMA_OWNER!r}.")
@@ -150,6 +183,14 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 JOB_FILE_HOURS = env.int("JOB_FILE_HOURS", default=24)
 if JOB_FILE_HOURS < 1:
     raise ImproperlyConfigured(f"JOB_FILE_HOURS must be a number of hours, not {JOB_FILE_HOURS}.")
+
+# Monitoring: who may read the metrics, by `Authorization: Bearer …`; without a token nobody
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+# The access record while the primary does not answer: a folder that outlives the process, on a disk of its own machine
+
+ACCESS_SPOOL = Path(env.str("ACCESS_SPOOL", default=str(BASE_DIR / ".spool")))
 
 # Destruction: how long deleted rows and members who have left are kept
 
@@ -325,6 +366,8 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = DEVICE_FEATURES
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# What machines ask for inside the network they ask for without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

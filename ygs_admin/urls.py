@@ -12,6 +12,7 @@ handler500 = "ygs_admin.web.failures.server_error"
 urlpatterns = [
     path("", today, name="today"),
     path("", include("ygs_admin.web.urls")),
+    path("", include("ygs_admin.monitoring.urls")),
     path("staff/", include("ygs_admin.staff.urls")),
     path("users/", include("users.urls")),
     path("matching/", include("matching.urls")),

@@ -60,7 +60,7 @@ class SharedDatabase:
         """Run `manage.py` on this database, in a process of its own, with the backend as the owner of the schema."""
         environment = os.environ | {
             "DATABASE_URL": self.url,
-            "DATABASE_REPLICA_URL": "",
+            "DATABASE_REPLICA_URLS": "",
             "SCHEMA_OWNER": "backend",
         }
         return subprocess.run(

@@ -1,25 +1,88 @@
-"""Opens a request's choice of where to read."""
+"""Opens a request's choice of where to read, and gives it a second one where a replica fails it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
+from django.conf import settings
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse
 
-from . import causality
-from .routing import reading_from_replica, using_primary
+from .aliases import PRIMARY
+from .replication.choosing import breaker_of, choose_without_primary
+from .replication.position import Position, position_of, somewhere_later
+from .replication.signals import fell_back, request_routed
+from .replication.tokens import Tokens, read_tokens, send_token
+from .routing import Reads, current_reads, reading_from_replica, reading_without_primary, using_primary
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
+class AgainOnPrimary(HttpResponse):
+    """Stands for the page that a replica has failed, until the request is run once more. Nobody sees it."""
+
+    status_code = 503
+
+
 class RoutingMiddleware:
-    """Reads on the replica for safe methods of browsers that have not just written; else on the primary."""
+    """Reads of safe methods go to a replica that has replayed what the browser has written; all else to the primary.
+
+    A safe request whose replica fails is run once more on the primary. The log's position after a write goes back with
+    the response.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        may_lag = request.method in SAFE_METHODS and not causality.must_read_primary(request)
-        with reading_from_replica() if may_lag else using_primary() as reads:
+        tokens = read_tokens(request)
+        with self._first_choice(request, tokens) as reads:
             response = self.get_response(request)
+        if reads.failed and is_safe(request):
+            reads, response = self._once_more(request, reads)
+        elif reads.alias != PRIMARY:
+            breaker_of(reads.alias).succeed()
+        request_routed.send(sender=type(self), reads=reads)
+        if settings.EXPOSE_DATABASE_ALIAS:
+            _expose(response, reads)
         if reads.must_be_read_back:
-            causality.remember_write(response)
+            send_token(response, _position_after_write(), tokens)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that failed with its replica: its error is no error of the console's."""
+        reads = current_reads()
+        if reads is not None and reads.failed and is_safe(request):
+            return AgainOnPrimary()
+        return None
+
+    def _once_more(self, request: HttpRequest, failed: Reads) -> tuple[Reads, HttpResponse]:
+        with using_primary() as again:
+            response = self.get_response(request)
+        again.take_over(failed)
+        fell_back.send(sender=type(self), aliases=failed.failed)
+        return again, response
+
+    def _first_choice(self, request: HttpRequest, tokens: Tokens) -> AbstractContextManager[Reads]:
+        if not is_safe(request):
+            return using_primary()
+        if alone := choose_without_primary():
+            return reading_without_primary(alone)
+        return reading_from_replica(tokens.positions)
+
+
+def is_safe(request: HttpRequest) -> bool:
+    return request.method in SAFE_METHODS
+
+
+def _expose(response: HttpResponse, reads: Reads) -> None:
+    """Say in headers which alias served the reads, and how many statements each alias had."""
+    response["X-Database-Alias"] = reads.chosen
+    response["X-Database-Queries"] = ", ".join(f"{alias}={count}" for alias, count in sorted(reads.queries.items()))
+
+
+def _position_after_write() -> Position:
+    """Return how far the log is after the request's last commit; a primary that is gone since counts for later."""
+    try:
+        return position_of(connections[PRIMARY])
+    except Error:
+        return somewhere_later()

@@ -5,67 +5,113 @@ choice for all of its reads (`middleware.py` opens it), and its first write move
 a request (commands, jobs, shells) everything is read from the primary unless the code says `reading_from_replica()`.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.db import connections, models
+from django.db import OperationalError, connections, models
 
+from .aliases import PRIMARY, REPLICA
 from .ownership import console_may_migrate, is_shared
+from .replication.choosing import Choice, choose
+from .replication.position import Position
 
-PRIMARY = "default"
-REPLICA = "replica"
+__all__ = ["PRIMARY", "REPLICA", "PrimaryReplicaRouter", "Reads", "reading_from_replica", "using_primary"]
 
 
 @dataclass
 class Reads:
-    """Where one request, or one `with` block, reads, and what it has written so far."""
+    """Where one request, or one `with` block, reads, and what it has done so far.
+
+    `has_written`: a write is on its way, so that the rest is read from the primary. `must_be_read_back`: one is
+    committed that the person's next page may not miss. `failed` are the replicas that failed it, `queries` counts
+    statements by alias, `chosen` is the alias that it began with. `is_read_only`: the primary does not answer, and
+    everything is read from the one replica.
+    """
 
     alias: str
+    why: str = ""
     has_written: bool = False
     must_be_read_back: bool = False
+    failed: set[str] = field(default_factory=set)
+    queries: "Counter[str]" = field(default_factory=Counter)
+    is_read_only: bool = False
 
-    def note_write(self, *, must_be_read_back: bool) -> None:
-        self.alias = PRIMARY
-        self.has_written = True
-        self.must_be_read_back = self.must_be_read_back or must_be_read_back
+    def __post_init__(self) -> None:
+        self.chosen = self.alias
+
+    def move_to_primary(self) -> None:
+        self.alias, self.why, self.has_written = PRIMARY, "written", True
+
+    def take_over(self, inner: "Reads") -> None:
+        """Let an outer block know what an inner one has done."""
+        if inner.has_written:
+            self.move_to_primary()
+        self.must_be_read_back |= inner.must_be_read_back
+        self.failed |= inner.failed
+        self.queries += inner.queries
 
 
 _reads: ContextVar[Reads | None] = ContextVar("reads", default=None)
 
 
-def replica_is_configured() -> bool:
-    return REPLICA in settings.DATABASES
+def current_reads() -> Reads | None:
+    """Return what holds here; None outside of requests and blocks, where everything is read from the primary."""
+    return _reads.get()
+
+
+def is_read_only() -> bool:
+    """Tell whether nothing can be written here, since the primary does not answer."""
+    reads = _reads.get()
+    return reads is not None and reads.is_read_only
 
 
 @contextmanager
-def _reading(alias: str) -> Iterator[Reads]:
+def _reading(choice: Choice, *, read_only: bool = False) -> Iterator[Reads]:
     outer = _reads.get()
-    reads = Reads(alias)
+    if outer is not None and outer.is_read_only:
+        # Whoever asks for the primary inside gets what there is.
+        yield outer
+        return
+    reads = Reads(choice.alias, choice.why, is_read_only=read_only)
     token = _reads.set(reads)
     try:
         yield reads
     finally:
         _reads.reset(token)
-        if outer is not None and reads.has_written:
-            outer.note_write(must_be_read_back=reads.must_be_read_back)
+        if outer is not None:
+            outer.take_over(reads)
 
 
 @contextmanager
 def using_primary() -> Iterator[Reads]:
     """Read from the primary inside the block, whatever holds outside."""
-    with _reading(PRIMARY) as reads:
+    with _reading(Choice(PRIMARY, "asked for")) as reads:
         yield reads
 
 
 @contextmanager
-def reading_from_replica() -> Iterator[Reads]:
-    """Read from the replica inside the block, until the block writes; without a replica, from the primary."""
-    with _reading(REPLICA if replica_is_configured() else PRIMARY) as reads:
+def reading_from_replica(positions: Sequence[Position] = ()) -> Iterator[Reads]:
+    """Read from a replica inside the block, until the block writes.
+
+    From the primary, where no replica is well and has replayed these positions.
+    """
+    with _reading(choose(positions)) as reads:
         yield reads
+
+
+@contextmanager
+def reading_without_primary(alias: str) -> Iterator[Reads]:
+    """Read everything from this replica inside the block: sessions and permissions too, as old as they are there."""
+    with _reading(Choice(alias, "primary down"), read_only=True) as reads:
+        yield reads
+
+
+class PrimaryDownError(OperationalError):
+    """Something was to be written while the primary does not answer."""
 
 
 class PrimaryReplicaRouter:
@@ -73,6 +119,8 @@ class PrimaryReplicaRouter:
 
     def db_for_read(self, model: type[models.Model], **hints: Any) -> str:
         reads = _reads.get()
+        if reads is not None and reads.is_read_only:
+            return reads.alias
         if reads is None or not is_replicable(model) or connections[PRIMARY].in_atomic_block:
             return PRIMARY
         return reads.alias
@@ -80,8 +128,10 @@ class PrimaryReplicaRouter:
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
         """Always name the primary: None would fall back to the database that the instance was read from."""
         reads = _reads.get()
+        if reads is not None and reads.is_read_only:
+            raise PrimaryDownError(f"{model._meta.label} can't be written now.")
         if reads is not None and is_replicable(model):
-            reads.note_write(must_be_read_back=getattr(model, "is_read_after_write", True))
+            reads.move_to_primary()
         return PRIMARY
 
     def allow_relation(self, obj1: models.Model, obj2: models.Model, **hints: Any) -> bool:

@@ -71,7 +71,7 @@ class Servers:
     def serving_environment(self, secret_key: str) -> dict[str, str]:
         """What the settings of web server and worker read: they connect in the role that owns nothing."""
         primary, standby = self.cluster.serving_urls
-        return self.environment(secret_key) | {"DATABASE_URL": primary, "DATABASE_REPLICA_URL": standby}
+        return self.environment(secret_key) | {"DATABASE_URL": primary, "DATABASE_REPLICA_URLS": standby}
 
     def environment(self, secret_key: str) -> dict[str, str]:
         """What the console's settings read, besides what the caller has in the environment, as the tables' owner."""
@@ -85,7 +85,7 @@ class Servers:
             "SECURE_COOKIES": "false",
             "SCHEMA_OWNER": "console",
             "DATABASE_URL": self.cluster.primary_url,
-            "DATABASE_REPLICA_URL": self.cluster.replica_url,
+            "DATABASE_REPLICA_URLS": self.cluster.replica_url,
             "S3_ENDPOINT_URL": store.endpoint,
             "S3_PUBLIC_URL": store.endpoint,
             "S3_BUCKET": store.bucket,

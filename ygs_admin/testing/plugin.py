@@ -27,6 +27,7 @@ pytest_plugins = [
     "ygs_admin.testing.failing_store",
     "ygs_admin.testing.live_console",
     "ygs_admin.testing.queue",
+    "ygs_admin.testing.replication",
 ]
 
 FOLDER_PREFIX = "ygs-tests-"
@@ -44,7 +45,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     keys = Secrets.generate()
     servers = Servers.at(folder, keys, conditions=DISPOSABLE)
     early_config.stash[SERVERS] = servers
-    os.environ |= servers.environment(keys.secret_key) | {"STATIC_ROOT": str(folder / "static")}
+    os.environ |= servers.environment(keys.secret_key) | {
+        "STATIC_ROOT": str(folder / "static"),
+        # A test that pauses the standby for longer than it may lag wants it to be read nevertheless.
+        "REPLICA_MAX_LAG_SECONDS": "120",
+        "ACCESS_SPOOL": str(folder / "spool"),
+    }
     # Playwright's synchronous interface runs an event loop in the thread of the tests, in which Django would
     # otherwise refuse every query; no coroutine of ours ever runs there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -106,6 +112,11 @@ def pytest_fixture_setup(
     """The test database exists on the standby only once its creation has been replayed there."""
     value = yield
     if fixturedef.argname == "django_db_setup":
+        from ygs_admin.db.replication.observer import observer  # noqa: PLC0415 - Django is set up by now
+
+        # It watches the test database from here on, and lets go of it before it is dropped.
+        observer.stop()
+        request.addfinalizer(observer.stop)
         cluster = request.config.stash[SERVERS].cluster
         from ygs_admin.testing.flushing import flush_as_superuser  # noqa: PLC0415 - as above
 

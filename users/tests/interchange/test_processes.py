@@ -35,7 +35,7 @@ def start_import(file: Path, *options: str, then: str = "") -> subprocess.Popen[
         [sys.executable, "-c", MANAGE + then, "import_members", str(file), *options],
         cwd=settings.BASE_DIR,
         env=os.environ
-        | {"DATABASE_URL": database.url, "DATABASE_REPLICA_URL": "", "DJANGO_SETTINGS_MODULE": "ygs_admin.settings"},
+        | {"DATABASE_URL": database.url, "DATABASE_REPLICA_URLS": "", "DJANGO_SETTINGS_MODULE": "ygs_admin.settings"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

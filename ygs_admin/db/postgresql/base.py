@@ -1,11 +1,15 @@
-"""Django's PostgreSQL backend, right about times over `timestamp` and `timestamptz` alike."""
+"""Django's PostgreSQL backend, right about times over `timestamp` and `timestamptz` alike, that tells what it sees."""
 
 from datetime import tzinfo
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.utils.functional import cached_property
 from psycopg.types.datetime import TimestamptzLoader
 
+from ygs_admin.db.aliases import PRIMARY
+
+from .noting import NotingErrors, count_query, note_writes
 from .operations import DatabaseOperations
 
 
@@ -27,6 +31,16 @@ def _exact_loader(zone: tzinfo | None) -> type[TimestamptzLoader]:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(count_query)
+        if self.alias == PRIMARY:
+            self.execute_wrappers.append(note_writes)
+
+    @cached_property
+    def wrap_database_errors(self) -> NotingErrors:
+        return NotingErrors(self)
 
     def init_connection_state(self) -> None:
         super().init_connection_state()

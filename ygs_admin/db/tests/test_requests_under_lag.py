@@ -1,6 +1,7 @@
 """Where requests read while the standby stands still: cases 1, 2, 8, 9 and 12 of real lag."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from users.models import User, UserAccessAudit
-from ygs_admin.db.causality import COOKIE
 from ygs_admin.demo.cluster import Cluster
 from ygs_admin.staff.models import Staff
 from ygs_admin.testing.personas import PASSWORD, current_code, set_up_authenticator
+from ygs_admin.testing.replication import tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
 on_pages = pytest.mark.urls("ygs_admin.db.tests.pages")
@@ -48,12 +49,22 @@ def test_another_browser_reads_the_replica_meanwhile(member: User, paused_replay
 
 
 @on_pages
+def test_replay_goes_on_and_the_browser_returns_to_the_replica(member: User, cluster: Cluster) -> None:
+    client = Client()
+    with cluster.replay_paused():
+        rename(client, member, "김영희")
+        assert shown(client, member, "where") == "default"
+    cluster.wait_until_caught_up()
+    assert shown(client, member, "where") == "replica"
+
+
+@on_pages
 def test_the_browser_returns_to_the_replica_once_its_token_has_run_out(
-    member: User, paused_replay: Cluster, settings: pytest.FixtureRequest
+    member: User, paused_replay: Cluster, settings: Any
 ) -> None:
     client = Client()
     rename(client, member, "김영희")
-    settings.PRIMARY_AFTER_WRITE_SECONDS = -1  # type: ignore[attr-defined]
+    settings.CAUSALITY_SECONDS = -1
     assert shown(client, member) == "김철수"
 
 
@@ -62,7 +73,8 @@ def test_the_browser_returns_to_the_replica_once_its_token_has_run_out(
 def test_a_forged_token_is_ignored(member: User, paused_replay: Cluster, token: str) -> None:
     client = Client()
     rename(client, member, "김영희")
-    client.cookies[COOKIE] = token
+    (name,) = tokens_of(client)
+    client.cookies[name] = token
     assert shown(client, member) == "김철수"
 
 
@@ -70,8 +82,25 @@ def test_a_forged_token_is_ignored(member: User, paused_replay: Cluster, token: 
 def test_a_truncated_token_is_ignored(member: User, paused_replay: Cluster) -> None:
     client = Client()
     rename(client, member, "김영희")
-    client.cookies[COOKIE] = client.cookies[COOKIE].value[:-1]
+    ((name, token),) = tokens_of(client).items()
+    client.cookies[name] = token[:-1]
     assert shown(client, member) == "김철수"
+
+
+@on_pages
+def test_a_write_that_is_rolled_back_issues_no_token(member: User, paused_replay: Cluster) -> None:
+    client = Client()
+    assert shown(client, member, "undone") == "default"
+    assert not tokens_of(client)
+
+
+@on_pages
+@pytest.mark.parametrize("page", ["by_hand", "on_commit", "in_savepoint"])
+def test_a_write_by_whatever_path_issues_one(member: User, paused_replay: Cluster, page: str) -> None:
+    client = Client()
+    shown(client, member, page)
+    assert len(tokens_of(client)) == 1
+    assert shown(client, member) == "바뀐이름"
 
 
 @on_pages
@@ -80,7 +109,7 @@ def test_a_page_that_only_writes_its_audit_row_leaves_the_next_one_on_the_replic
 ) -> None:
     client = Client()
     assert shown(client, member, "record") == "replica default"
-    assert COOKIE not in client.cookies
+    assert not tokens_of(client)
     assert shown(client, member, "record") == "replica default"
     assert UserAccessAudit.objects.filter(user_id=member.pk).count() == 2
 
@@ -89,7 +118,7 @@ def test_a_page_that_only_writes_its_audit_row_leaves_the_next_one_on_the_replic
 def test_a_write_in_an_inner_block_moves_the_rest_of_the_request(member: User, paused_replay: Cluster) -> None:
     client = Client()
     assert shown(client, member, "link") == "바뀐이름"
-    assert COOKIE in client.cookies
+    assert tokens_of(client)
 
 
 @on_pages
@@ -170,4 +199,4 @@ class TestStaffUnderLag:
     def test_signing_in_alone_leaves_the_browser_on_the_replica(self, reviewer: Staff) -> None:
         client = Client()
         self.sign_in(client, reviewer)
-        assert COOKIE not in client.cookies
+        assert not tokens_of(client)

@@ -98,8 +98,8 @@ def test_verbs_decide_on_the_primary(unversioned: User) -> None:
 
 
 def test_related_managers_read_the_replica_and_write_the_primary(stale: User) -> None:
-    UserPhoto.objects.using("default").create(user_id=stale.pk, s3_key="photos/2.jpg")
     assert [photo._state.db for photo in stale.photos.all()] == ["replica"]
+    UserPhoto.objects.using("default").create(user_id=stale.pk, s3_key="photos/2.jpg")
     created = stale.photos.create(s3_key="photos/3.jpg")
     assert created._state.db == "default"
     assert stale.photos.count() == 3

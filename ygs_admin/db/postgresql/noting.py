@@ -1,0 +1,118 @@
+"""What the connections tell the request that uses them: that it has written, and that a replica has failed it.
+
+Statements are looked at as they are run, so that no path is missed: views, the admin, `atomic()` blocks, what runs on
+commit, SQL by hand. What a SELECT does in a function of the database is not seen.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from types import TracebackType
+from typing import Any
+
+import psycopg
+from django.apps import apps
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import DatabaseErrorWrapper
+from psycopg import sql as psycopg_sql
+
+from ygs_admin.db.aliases import PRIMARY, REPLICA
+
+WRITES = re.compile(
+    r"\b(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|COPY|CALL)\s+"
+    r'(?:"?\w+"?\.)?"?(\w+)"?',
+    re.IGNORECASE,
+)
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "SET", "SHOW", "EXPLAIN", "DECLARE", "FETCH")
+# Classes of SQLSTATE that mean the node and not the statement: connection exceptions, a node that shuts down or starts,
+# too many connections.
+NODE_FAILED = ("08", "57P", "53300")
+RECOVERY_CONFLICT = "40001"
+
+
+def note_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run a statement on the primary, and note it once its transaction is committed where a later page must show it."""
+    result = execute(sql, params, many, context)
+    written = table_written(sql if isinstance(sql, str) else _text(sql))
+    if written and _is_read_back(written):
+        _note_when_committed(context["connection"])
+    return result
+
+
+def count_query(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    from ygs_admin.db.routing import current_reads  # noqa: PLC0415 - models are not loaded when backends are
+
+    if (reads := current_reads()) is not None:
+        reads.queries[context["connection"].alias] += 1
+    return execute(sql, params, many, context)
+
+
+def table_written(sql: str) -> str | None:
+    """Return the name of the table that a statement writes; None where it only reads."""
+    start = sql.lstrip(" \n\t(")
+    if start[:9].upper().startswith(READING):
+        return None
+    found = WRITES.search(start)
+    return found.group(1) if found else None
+
+
+@cache
+def _is_read_back(table: str) -> bool:
+    """Tell whether somebody's next page may be stale for want of it. A table that the console does not know may be."""
+    from ygs_admin.db.routing import is_replicable  # noqa: PLC0415 - models are not loaded when backends are
+
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table]
+    return all(is_replicable(model) and getattr(model, "is_read_after_write", True) for model in models)
+
+
+def _note_when_committed(connection: BaseDatabaseWrapper) -> None:
+    from ygs_admin.db.routing import current_reads  # noqa: PLC0415
+
+    reads = current_reads()
+    if reads is None:
+        return
+
+    def note() -> None:
+        reads.move_to_primary()
+        reads.must_be_read_back = True
+
+    reads.move_to_primary()
+    transaction.on_commit(note, using=connection.alias, robust=True)
+
+
+class NotingErrors(DatabaseErrorWrapper):
+    """Django's translation of the driver's errors; of those of a replica, the request and the breaker are told."""
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if isinstance(exc_value, psycopg.Error) and self.wrapper.alias != PRIMARY:
+            _note_failure(self.wrapper, exc_value)
+        super().__exit__(exc_type, exc_value, traceback)
+
+
+def _note_failure(connection: BaseDatabaseWrapper, error: psycopg.Error) -> None:
+    from ygs_admin.db.replication.choosing import breaker_of  # noqa: PLC0415
+    from ygs_admin.db.routing import current_reads  # noqa: PLC0415
+
+    is_gone = has_node_failed(error)
+    if not connection.alias.startswith(REPLICA) or not (is_gone or error.sqlstate == RECOVERY_CONFLICT):
+        return
+    if is_gone:
+        breaker_of(connection.alias).fail()
+        # Every later query on it would fail too.
+        connection.close_if_unusable_or_obsolete()
+    if (reads := current_reads()) is not None:
+        reads.failed.add(connection.alias)
+
+
+def has_node_failed(error: psycopg.Error) -> bool:
+    """Tell a node that is gone, or lets nobody in, from a statement that is wrong."""
+    if error.sqlstate is None:
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return error.sqlstate.startswith(NODE_FAILED)
+
+
+def _text(sql: psycopg_sql.Composable) -> str:
+    return sql.as_string(None)

@@ -1,0 +1,157 @@
+"""Looks at every node each second, in threads of its own, so that no page waits to learn how they are.
+
+The threads begin when the process first has to choose, after a web server has forked. Each node has one, with a
+connection of its own: a node that hangs holds up nobody else's look.
+"""
+
+import os
+import time
+from contextlib import suppress
+from threading import Event, Lock, Thread
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+from ygs_admin.db.aliases import PRIMARY, replica_aliases
+
+from .health import ASK_PRIMARY, ASK_REPLICA, Course, PrimaryHealth, ReplicaHealth, primary_health, replica_health
+
+FIRST_LOOK_SECONDS = 0.5
+"""For this long the first choice of a process waits to learn anything; then it falls on the primary."""
+UNKNOWN = ReplicaHealth.unknown("not looked at yet", 0)
+
+
+class Observer:
+    """The latest look at every node."""
+
+    def __init__(self) -> None:
+        self.course = Course()
+        self.primary = PrimaryHealth(None, "not looked at yet", 0, 0)
+        self.replicas: dict[str, ReplicaHealth] = {}
+        self._lock = Lock()
+        self._process = 0
+        self._stopping = Event()
+        self._looked = Event()
+        self._threads: list[Thread] = []
+
+    def health(self) -> dict[str, ReplicaHealth]:
+        """Return what is known of each replica; starts looking where that has not begun in this process."""
+        if self._process != os.getpid():
+            self._start()
+        return self.replicas
+
+    def primary_is_down(self) -> bool:
+        """Tell whether the latest look found no primary. Before the first one nobody knows."""
+        return self.primary.seen_at > 0 and self.primary.position is None
+
+    def look_now(self) -> None:
+        """Look at all nodes in this thread: for commands and for `readyz`, which want the state of the moment."""
+        nodes = [_Node(self, PRIMARY), *(_Node(self, alias) for alias in replica_aliases())]
+        for node in nodes:
+            node.look()
+            node.close()
+
+    def stop(self) -> None:
+        """End the threads and their connections, and forget all: the next question starts anew."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join()
+        self.__init__()  # type: ignore[misc]
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._process == os.getpid():
+                return
+            self._stopping, self._looked = Event(), Event()
+            self.replicas = dict.fromkeys(replica_aliases(), UNKNOWN)
+            self._threads = [
+                Thread(target=_Node(self, alias).watch, args=(self._stopping,), name=f"observer-{alias}", daemon=True)
+                for alias in (PRIMARY, *self.replicas)
+            ]
+            self._process = os.getpid()
+            for thread in self._threads:
+                thread.start()
+        self._looked.wait(FIRST_LOOK_SECONDS)
+
+    def note_primary(self, health: PrimaryHealth) -> None:
+        self.primary = health
+        if health.position:
+            self.course.note(health.position, health.seen_at)
+
+    def note_replica(self, alias: str, health: ReplicaHealth) -> None:
+        # A new mapping, so that whoever reads one sees one moment.
+        self.replicas = self.replicas | {alias: health}
+        if all(known is not UNKNOWN for known in self.replicas.values()):
+            self._looked.set()
+
+
+class _Node:
+    """One node as one thread watches it."""
+
+    def __init__(self, observer: Observer, alias: str) -> None:
+        self.observer, self.alias = observer, alias
+        self.connection: psycopg.Connection[Any] | None = None
+
+    def watch(self, stopping: Event) -> None:
+        try:
+            while not stopping.is_set():
+                self.look()
+                stopping.wait(settings.REPLICA_CHECK_SECONDS)
+        finally:
+            self.close()
+
+    def look(self) -> None:
+        begun = time.monotonic()
+        try:
+            row = self._ask(ASK_PRIMARY if self.alias == PRIMARY else ASK_REPLICA)
+        except psycopg.Error as error:
+            self.close()
+            self._note_failure(_in_a_word(error))
+            return
+        now = time.monotonic()
+        self._note(row, now - begun, now)
+
+    def close(self) -> None:
+        if self.connection is not None:
+            with suppress(psycopg.Error):
+                self.connection.close()
+        self.connection = None
+
+    def _ask(self, question: str) -> tuple[Any, ...]:
+        if self.connection is None:
+            self.connection = connect(self.alias)
+        row = self.connection.execute(question).fetchone()  # type: ignore[arg-type]
+        assert row is not None  # noqa: S101 - a query without a FROM that could be empty
+        return tuple(row)
+
+    def _note(self, row: tuple[Any, ...], latency: float, now: float) -> None:
+        if self.alias == PRIMARY:
+            self.observer.note_primary(primary_health(row, latency, now))
+        else:
+            self.observer.note_replica(self.alias, replica_health(row, self.observer.course, latency, now))
+
+    def _note_failure(self, problem: str) -> None:
+        now = time.monotonic()
+        if self.alias == PRIMARY:
+            self.observer.note_primary(PrimaryHealth(None, problem, 0, now))
+        else:
+            self.observer.note_replica(self.alias, ReplicaHealth.unknown(problem, now))
+
+
+def connect(alias: str) -> "psycopg.Connection[Any]":
+    """Return a connection that answers or fails soon, beside Django's own."""
+    parameters = connections[alias].get_connection_params()
+    parameters.pop("context", None)
+    parameters.pop("cursor_factory", None)
+    timeout = settings.REPLICA_CHECK_TIMEOUT
+    options = f"{parameters.get('options', '')} -c statement_timeout={int(timeout * 1000)}"
+    return psycopg.connect(**parameters | {"connect_timeout": timeout, "options": options, "autocommit": True})
+
+
+def _in_a_word(error: psycopg.Error) -> str:
+    return "does not answer" if error.sqlstate is None else error.sqlstate
+
+
+observer = Observer()

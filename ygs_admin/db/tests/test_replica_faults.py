@@ -1,0 +1,198 @@
+"""What a person sees when the replica fails: cases 18 to 23 and 26, on a real standby."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connections
+from django.test import Client
+from django.urls import reverse
+
+from users.models import User
+from ygs_admin.db.replication.choosing import breaker_of, choose
+from ygs_admin.db.replication.health import ReplicaHealth
+from ygs_admin.db.replication.observer import Observer, observer
+from ygs_admin.db.tests import pages
+from ygs_admin.demo.cluster import Cluster
+from ygs_admin.demo.node import IMMEDIATE_STOP
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "replica"]),
+    pytest.mark.urls("ygs_admin.db.tests.pages"),
+]
+UntilReplica = Callable[..., ReplicaHealth]
+
+
+@pytest.fixture
+def member(make_member: Callable[..., User], cluster: Cluster, until_replica: UntilReplica) -> User:
+    made = make_member(name="김철수")
+    cluster.wait_until_caught_up()
+    until_replica()
+    return made
+
+
+@pytest.fixture
+def standby(cluster: Cluster, until_replica: UntilReplica) -> Iterator[Cluster]:
+    """The cluster; whatever the test does to its standby is put right afterwards."""
+    yield cluster
+    cluster.start_standby()
+    connections["replica"].close()
+    until_replica()
+
+
+def where(member: User) -> str:
+    response = Client().get(reverse("where", args=[member.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_killed_in_the_middle_of_a_request_the_page_comes_from_the_primary(
+    member: User, standby: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[str] = []
+
+    def kill_once() -> None:
+        if not served:
+            standby.standby.stop(IMMEDIATE_STOP)
+        served.append("once more")
+
+    monkeypatch.setattr(pages, "in_the_middle", kill_once)
+    response = Client().get(reverse("long", args=[member.pk]))
+    assert (response.status_code, response.content.decode()) == (200, "default default")
+    assert served == ["once more"] * 2
+
+
+def test_a_post_is_never_run_twice(member: User, standby: Cluster) -> None:
+    standby.standby.stop(IMMEDIATE_STOP)
+    response = Client().post(reverse("rename", args=[member.pk]), {"name": "김영희"})
+    assert response.status_code == 302
+    assert User.objects.get(pk=member.pk).name == "김영희"
+
+
+def test_dead_at_the_start_the_first_page_is_there_and_the_next_ones_too(member: User, standby: Cluster) -> None:
+    standby.standby.stop(IMMEDIATE_STOP)
+    observer.stop()
+    assert [where(member) for _ in range(3)] == ["default"] * 3
+
+
+def test_back_again_it_is_used_without_a_restart_of_the_console(
+    member: User, standby: Cluster, until_replica: UntilReplica
+) -> None:
+    standby.standby.stop(IMMEDIATE_STOP)
+    until_replica(is_usable=False)
+    assert where(member) == "default"
+    standby.start_standby()
+    until_replica()
+    deadline = time.monotonic() + 20
+    while where(member) != "replica":
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_a_breaker_that_is_open_keeps_requests_away(member: User) -> None:
+    breaker_of("replica").fail()
+    assert where(member) == "default"
+    breaker_of("replica").succeed()
+    assert where(member) == "replica"
+
+
+def test_without_a_receiver_it_is_known_to_lag_though_it_has_replayed_all_it_received(
+    member: User, standby: Cluster, until_replica: UntilReplica
+) -> None:
+    standby.detach_receiver()
+    assert until_replica(is_usable=False).problem == "no receiver"
+    assert where(member) == "default"
+    standby.attach_receiver()
+    until_replica()
+    assert where(member) == "replica"
+
+
+def test_an_idle_primary_makes_no_lag(member: User, cluster: Cluster, until_replica: UntilReplica, settings) -> None:
+    """PostgreSQL's own time of the last replayed transaction grows all the while."""
+    settings.REPLICA_MAX_LAG_SECONDS = 0.5
+    cluster.wait_until_caught_up()
+    time.sleep(1.5)
+    asked = "SELECT now() - pg_last_xact_replay_timestamp() > interval '1 second'"
+    assert cluster.standby.ask(asked)
+    assert until_replica().lag_seconds == 0
+
+
+def test_a_standby_that_stands_still_while_the_primary_writes_is_left_alone(
+    member: User, cluster: Cluster, until_replica: UntilReplica, settings
+) -> None:
+    settings.REPLICA_MAX_LAG_SECONDS = 0.5
+    with cluster.replay_paused():
+        User.objects.filter(pk=member.pk).update(name="김영희")
+        health = until_replica(is_usable=False)
+        assert health.problem == "lagging"
+        assert health.lag_bytes
+        assert where(member) == "default"
+    until_replica()
+
+
+def test_so_is_one_that_is_too_many_bytes_behind(
+    member: User, cluster: Cluster, until_replica: UntilReplica, settings
+) -> None:
+    settings.REPLICA_MAX_LAG_BYTES = 0
+    with cluster.replay_paused():
+        User.objects.filter(pk=member.pk).update(name="김영희")
+        assert until_replica(is_usable=False).problem == "lagging"
+    until_replica()
+
+
+def test_a_query_that_replay_cancels_is_answered_by_the_primary(
+    member: User, standby: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recovery conflict, SQLSTATE 40001: the rows that it reads are to be removed."""
+    raised: list[str] = []
+
+    def conflict() -> None:
+        if not raised:
+            raised.append("conflict")
+            with connections["replica"].cursor() as cursor:
+                cursor.execute("DO $$ BEGIN RAISE SQLSTATE '40001' USING MESSAGE = 'conflict with recovery'; END $$")
+
+    monkeypatch.setattr(pages, "in_the_middle", conflict)
+    response = Client().get(reverse("long", args=[member.pk]))
+    assert response.content.decode() == "default default"
+    assert breaker_of("replica").state.value == "closed"
+
+
+def test_an_error_of_the_page_s_own_is_no_failure_of_the_replica(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        with connections["replica"].cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    monkeypatch.setattr(pages, "in_the_middle", fail)
+    response = Client(raise_request_exception=False).get(reverse("long", args=[member.pk]))
+    assert response.status_code == 500
+    assert breaker_of("replica").state.value == "closed"
+
+
+def test_nothing_can_be_written_through_the_replicas_alias_even_once_it_is_promoted(member: User) -> None:
+    with connections["replica"].cursor() as cursor:
+        cursor.execute("SHOW default_transaction_read_only")
+        assert cursor.fetchone() == ("on",)
+        with pytest.raises(DatabaseError):
+            cursor.execute("DELETE FROM users")
+
+
+def test_who_hangs_holds_up_nobody_who_chooses(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first look that takes for ever: the choice waits for a moment, and falls on the primary."""
+    slow = Observer()
+    monkeypatch.setattr("ygs_admin.db.replication.observer._Node.look", lambda _node: time.sleep(1.5))
+    monkeypatch.setattr("ygs_admin.db.replication.choosing.observer", slow)
+    assert choose().alias == "default"
+    slow.stop()
+
+
+def test_a_wrong_password_is_a_node_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(alias: str) -> None:
+        raise psycopg.OperationalError("password authentication failed")
+
+    looking = Observer()
+    monkeypatch.setattr("ygs_admin.db.replication.observer.connect", refuse)
+    looking.look_now()
+    assert looking.replicas["replica"].problem == "does not answer"
+    assert looking.primary.position is None
