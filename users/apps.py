@@ -69,7 +69,7 @@ class UsersConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded when this module is.
         from . import member_export  # noqa: F401, PLC0415
-        from .audit import export, job_record, permission_changes, shown, signing_in  # noqa: F401, PLC0415
+        from .audit import export, job_record, permission_changes, shown, signing_in, spooled  # noqa: F401, PLC0415
         from .bulk.jobs import register_bulk_kinds  # noqa: PLC0415
         from .review import freeing  # noqa: F401, PLC0415
 

@@ -15,10 +15,13 @@ from ygs_admin.db.ids import PrefixedULIDField, is_id
 from ygs_admin.db.indexes import BackendIndex
 from ygs_admin.db.models import SharedModel
 from ygs_admin.db.querysets import SharedQuerySet
+from ygs_admin.db.routing import is_read_only
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.origin import current_origin
 from ygs_admin.web.showing import note_recorded, note_shown
+
+from .access_spool import spool
 
 SYSTEM = "system"
 
@@ -69,7 +72,8 @@ class AccessQuerySet(SharedQuerySet["UserAccessAudit"]):
         return cast(Self, few)
 
     def bulk_create(self, objs: Iterable["UserAccessAudit"], *args: Any, **kwargs: Any) -> list["UserAccessAudit"]:
-        created = super().bulk_create(objs, *args, **kwargs)
+        rows = list(objs)
+        created = spool(rows) if is_read_only() else super().bulk_create(rows, *args, **kwargs)
         for row in created:
             note_recorded(row.subjects)
         return created
@@ -143,7 +147,10 @@ class UserAccessAudit(SharedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError
-        super().save(*args, **kwargs)
+        if is_read_only():
+            spool([self])
+        else:
+            super().save(*args, **kwargs)
         note_recorded(self.subjects)
 
     @classmethod

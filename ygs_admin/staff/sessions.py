@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from ygs_admin.db.routing import is_read_only
 from ygs_admin.web.origin import current_origin
 
 
@@ -14,6 +15,11 @@ class SessionStore(DatabaseStore):
         from .models import StaffSession  # noqa: PLC0415 - models are not loaded when the middleware is
 
         return StaffSession
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session; while the primary does not answer it stays as it is, and whoever is signed in goes on."""
+        if not is_read_only():
+            super().save(must_create)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         origin = current_origin()

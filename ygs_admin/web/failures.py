@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ygs_admin.db.row_version import RowConflictError
 from ygs_admin.storage import StorageError
 
+from .carrying import carried
 from .language import language_of
 from .origin import current_origin
 from .theme import theme_of
@@ -60,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what no view has caught; it stands in the log, and nothing of it on the page."""
     failed = sys.exc_info()[1]
     status = next((status for kind, status in STATUSES.items() if isinstance(failed, kind)), 500)
-    response = failure_page(request, status)
+    response = failure_page(request, status, carried=carried(request) if status == 503 else None)  # noqa: PLR2004
     if status == 503:  # noqa: PLR2004
         response["Retry-After"] = str(RETRY_SECONDS)
     return response

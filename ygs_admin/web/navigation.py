@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.db.routing import is_read_only
 from ygs_admin.staff.roles import ROLE_LABELS
 
 from .theme import theme_of
@@ -44,6 +45,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"theme": theme_of(request)}
     return {
         "theme": theme_of(request),
+        "read_only": is_read_only(),
         "nav_items": _shown([place for place in PLACES if _may_go(staff, place)], request.path),
         "role_names": lambda: [ROLE_LABELS.get(group.name, group.name) for group in staff.groups.all()],
     }
