@@ -44,12 +44,13 @@ def asked_fits(asker: MemberRecord, other: MemberRecord) -> Iterator[tuple[str, 
 
 
 def within(value: int, least: int | None, most: int | None, zero_at: int) -> float:
+    """Return a fit in ten-thousandths, as the engine counts them: a score on the floor is on it for both."""
     outside = 0
     if least is not None and value < least:
         outside = least - value
     if most is not None and value > most:
         outside = max(outside, value - most)
-    return max(0.0, 1 - outside / zero_at)
+    return round(max(0.0, 1 - outside / zero_at), 4)
 
 
 def at_least(value: str | None, asked: str, ladder: list[str], loss: float) -> float | None:
