@@ -17,8 +17,8 @@ from .routing import Reads, current_reads, reading_from_replica, reading_without
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-class AgainOnPrimary(HttpResponse):
-    """Stands for the page that a replica has failed, until the request is run once more. Nobody sees it."""
+class OnceMore(HttpResponse):
+    """Stands for the page that a node has failed, until the request is run once more. Nobody sees it."""
 
     status_code = 503
 
@@ -26,8 +26,8 @@ class AgainOnPrimary(HttpResponse):
 class RoutingMiddleware:
     """Reads of safe methods go to a replica that has replayed what the browser has written; all else to the primary.
 
-    A safe request whose replica fails is run once more on the primary. The log's position after a write goes back with
-    the response.
+    A safe request whose replica fails is run once more on the primary; one whose primary fails, on a replica alone. The
+    log's position after a write goes back with the response.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,7 +37,7 @@ class RoutingMiddleware:
         tokens = read_tokens(request)
         with self._first_choice(request, tokens) as reads:
             response = self.get_response(request)
-        if reads.failed and is_safe(request):
+        if reads.failed and is_safe(request) and not reads.is_read_only:
             reads, response = self._once_more(request, reads)
         elif reads.alias != PRIMARY:
             breaker_of(reads.alias).succeed()
@@ -49,14 +49,15 @@ class RoutingMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for a view that failed with its replica: its error is no error of the console's."""
+        """Answer for a view that failed with its node: its error is no error of the console's."""
         reads = current_reads()
-        if reads is not None and reads.failed and is_safe(request):
-            return AgainOnPrimary()
+        if reads is not None and reads.failed and is_safe(request) and not reads.is_read_only:
+            return OnceMore()
         return None
 
     def _once_more(self, request: HttpRequest, failed: Reads) -> tuple[Reads, HttpResponse]:
-        with using_primary() as again:
+        alone = choose_without_primary() if PRIMARY in failed.failed else None
+        with reading_without_primary(alone) if alone else using_primary() as again:
             response = self.get_response(request)
         again.take_over(failed)
         fell_back.send(sender=type(self), aliases=failed.failed)

@@ -27,7 +27,7 @@ class Reads:
     """Where one request, or one `with` block, reads, and what it has done so far.
 
     `has_written`: a write is on its way, so that the rest is read from the primary. `must_be_read_back`: one is
-    committed that the person's next page may not miss. `failed` are the replicas that failed it, `queries` counts
+    committed that the person's next page may not miss. `failed` are the nodes that failed it, `queries` counts
     statements by alias, `chosen` is the alias that it began with. `is_read_only`: the primary does not answer, and
     everything is read from the one replica.
     """

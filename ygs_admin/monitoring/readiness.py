@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from ygs_admin import storage
-from ygs_admin.db.replication.choosing import breaker_of
+from ygs_admin.db.replication.choosing import breaker_of, choose_without_primary
 from ygs_admin.db.replication.health import PrimaryHealth, ReplicaHealth
 from ygs_admin.db.replication.observer import observer
 from ygs_admin.storage import StorageError
@@ -25,7 +25,7 @@ def report() -> dict[str, Any]:
     primary = describe_primary(observer.primary)
     stores = storage_answers()
     parts = [primary["ok"], stores, *(replica["ok"] for replica in replicas.values())]
-    can_read = primary["ok"] or any(replica["ok"] for replica in replicas.values())
+    can_read = primary["ok"] or choose_without_primary() is not None
     status = "down" if not can_read else "ok" if all(parts) else "degraded"
     return {"status": status, "primary": primary, "replicas": replicas, "storage": {"ok": stores}}
 

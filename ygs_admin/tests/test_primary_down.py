@@ -71,6 +71,20 @@ def test_who_is_signed_in_goes_on_reading_and_is_told(client, member, path):
     assert "지금은 데이터베이스를 읽을 수만 있습니다" in page.text
 
 
+def test_the_page_that_finds_it_gone_comes_from_the_replica(client, member, cluster, until_replica):
+    cluster.wait_until_caught_up()
+    until_replica()
+    cluster.primary.stop(IMMEDIATE_STOP)
+    try:
+        page = client.get(f"/users/{member.pk}/")
+        machines = client.get("/readyz")
+    finally:
+        restart_primary(cluster, until_replica)
+    assert page.status_code == 200
+    assert "김철수" in page.text
+    assert (machines.status_code, machines.json()["status"]) == (200, "degraded")
+
+
 @pytest.mark.usefixtures("down")
 def test_what_is_read_is_on_record_once_it_is_back(client, member, manager, cluster, until_replica):
     assert client.get(f"/users/{member.pk}/").status_code == 200

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseErrorWrapper
 from psycopg import sql as psycopg_sql
+from psycopg_pool import PoolTimeout, TooManyRequests
 
 from ygs_admin.db.aliases import PRIMARY, REPLICA
 
@@ -27,7 +28,9 @@ WRITES = re.compile(
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "SET", "SHOW", "EXPLAIN", "DECLARE", "FETCH")
 # Classes of SQLSTATE that mean the node and not the statement: connection exceptions, a node that shuts down or starts,
 # too many connections.
-NODE_FAILED = ("08", "57P", "53300")
+TOO_MANY_CONNECTIONS = "53300"
+NODE_FAILED = ("08", "57P", TOO_MANY_CONNECTIONS)
+CROWDED = (PoolTimeout, TooManyRequests)
 RECOVERY_CONFLICT = "40001"
 
 
@@ -82,13 +85,14 @@ def _note_when_committed(connection: BaseDatabaseWrapper) -> None:
 
 
 class NotingErrors(DatabaseErrorWrapper):
-    """Django's translation of the driver's errors; of those of a replica, the request and the breaker are told."""
+    """Django's translation of the driver's errors; of a node that failed, the request and the breaker are told."""
 
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if isinstance(exc_value, psycopg.Error) and self.wrapper.alias != PRIMARY:
-            _note_failure(self.wrapper, exc_value)
+        if isinstance(exc_value, psycopg.Error):
+            note = _note_primary_failure if self.wrapper.alias == PRIMARY else _note_failure
+            note(self.wrapper, exc_value)
         super().__exit__(exc_type, exc_value, traceback)
 
 
@@ -105,6 +109,18 @@ def _note_failure(connection: BaseDatabaseWrapper, error: psycopg.Error) -> None
         connection.close_if_unusable_or_obsolete()
     if (reads := current_reads()) is not None:
         reads.failed.add(connection.alias)
+
+
+def _note_primary_failure(connection: BaseDatabaseWrapper, error: psycopg.Error) -> None:
+    """A primary that is gone is known to be before the next look at it; one that is merely crowded is not gone."""
+    from ygs_admin.db.replication.observer import observer  # noqa: PLC0415
+    from ygs_admin.db.routing import current_reads  # noqa: PLC0415
+
+    if not has_node_failed(error) or isinstance(error, CROWDED) or error.sqlstate == TOO_MANY_CONNECTIONS:
+        return
+    observer.primary_has_failed()
+    if (reads := current_reads()) is not None:
+        reads.failed.add(PRIMARY)
 
 
 def has_node_failed(error: psycopg.Error) -> bool:

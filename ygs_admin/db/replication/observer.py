@@ -46,6 +46,10 @@ class Observer:
         """Tell whether the latest look found no primary. Before the first one nobody knows."""
         return self.primary.seen_at > 0 and self.primary.position is None
 
+    def primary_has_failed(self) -> None:
+        """Note what a request has met with; the next look says whether it is so."""
+        self.note_primary(PrimaryHealth(None, "failed a request", 0, time.monotonic()))
+
     def look_now(self) -> None:
         """Look at all nodes in this thread: for commands and for `readyz`, which want the state of the moment."""
         nodes = [_Node(self, PRIMARY), *(_Node(self, alias) for alias in replica_aliases())]

@@ -8,7 +8,7 @@ from ygs_admin.db.replication.observer import observer
 from ygs_admin.monitoring import readiness
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
-DOWN = PrimaryHealth(None, "does not answer", 0, 0)
+DOWN = PrimaryHealth(None, "does not answer", 0, 1)
 
 
 @pytest.fixture
