@@ -50,7 +50,7 @@ def exposition() -> bytes:
     """Return all metrics, of every process where they share a folder."""
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         registry.register(_Local())
     registry.register(Replicas())

@@ -87,6 +87,8 @@ def _note_when_committed(connection: BaseDatabaseWrapper) -> None:
 class NotingErrors(DatabaseErrorWrapper):
     """Django's translation of the driver's errors; of a node that failed, the request and the breaker are told."""
 
+    wrapper: BaseDatabaseWrapper
+
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
     ) -> None:

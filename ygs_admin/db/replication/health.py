@@ -63,7 +63,7 @@ class ReplicaHealth:
     def is_fresh(self) -> bool:
         """Tell whether the look was lately enough to say anything of now."""
         age = time.monotonic() - self.seen_at
-        return age < settings.REPLICA_CHECK_SECONDS * 3 + settings.REPLICA_CHECK_TIMEOUT
+        return bool(age < settings.REPLICA_CHECK_SECONDS * 3 + settings.REPLICA_CHECK_TIMEOUT)
 
 
 @dataclass

@@ -126,7 +126,7 @@ class _Node:
     def _ask(self, question: str) -> tuple[Any, ...]:
         if self.connection is None:
             self.connection = connect(self.alias)
-        row = self.connection.execute(question).fetchone()  # type: ignore[arg-type]
+        row = self.connection.execute(question).fetchone()
         assert row is not None  # noqa: S101 - a query without a FROM that could be empty
         return tuple(row)
 
