@@ -45,8 +45,10 @@ class Tastes:
         a, b = (each.ravel() for each in np.indices((len(men), len(women))))
         scores = score_pairs(market, a, b)
         likeness = liking.TASTE * _tastes(men) @ _tastes(women).T
-        his = _log_odds(men, women, scores.forth.reshape(likeness.shape), likeness)
-        hers = _log_odds(women, men, scores.back.reshape(likeness.shape).T, likeness.T).T
+        of_his = scores.forth / (market.men.gives[a] * market.women.gets[b])
+        of_hers = scores.back / (market.women.gives[b] * market.men.gets[a])
+        his = _log_odds(men, women, of_his.reshape(likeness.shape), likeness)
+        hers = _log_odds(women, men, of_hers.reshape(likeness.shape).T, likeness.T).T
         return cls(
             [record_of(man) for man in men],
             [record_of(woman) for woman in women],
