@@ -7,6 +7,8 @@ PYTHON := $(VENV)/bin/python
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3
 PIP := $(PYTHON) -m pip install --disable-pip-version-check
 LANGUAGES := ko en
+# Each has servers and a browser of its own; 0 runs the tests one after the other.
+WORKERS := 2
 
 # What the demo reads: `make demo PORT=8080 MEMBERS=500 SEED=7 DEMO_DIR=elsewhere`.
 export PORT MEMBERS SEED DEMO_DIR
@@ -23,7 +25,7 @@ help: ## Explain the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | while IFS='|' read -r target text; do printf '  %-18s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo "  make demo takes PORT=8000 MEMBERS=3000 SEED=1 DEMO_DIR=.demo"
-	@echo "  make test takes ARGS, as in make test ARGS='users -k search'"
+	@echo "  make test takes ARGS, as in make test ARGS='users -k search', and WORKERS=0 for one process"
 	@echo "  make bench has two others beside it: $(PYTHON) -m bench.engine --members 20000, $(PYTHON) -m bench.market"
 
 demo: install ## Start the console with PostgreSQL, S3 and synthetic members; Ctrl-C stops it
@@ -36,7 +38,7 @@ demo-code: install ## Print the six digits that a sign-in to the demo asks for n
 	@exec $(PYTHON) -m ygs_admin.demo code $(ROLE)
 
 test: install-dev ## Run the whole suite on its own PostgreSQL pair, S3 and Chromium
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 lint: install-dev ## Check style and format
 	@$(PYTHON) -m ruff check .
