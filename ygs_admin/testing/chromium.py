@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -29,7 +30,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-TIMEOUT_MILLISECONDS = 10_000
+TIMEOUT_MILLISECONDS = 20_000
 VIEWPORT = {"width": 1280, "height": 800}
 
 
@@ -95,6 +96,11 @@ def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
     chromium.close()
 
 
+# A refused response is reported on the console too, without its status, which `_check` judges. Leaving a page ends what it
+# was still asking for (`_miss`), which htmx reports in two lines.
+JUDGED_OTHERWISE = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+
+
 @dataclass
 class Troubles:
     """What a page must not have: errors of scripts and on the console (the content policy's too), failed requests."""
@@ -109,8 +115,7 @@ class Troubles:
         page.on("response", self._check)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A refused response is reported here too, without its status; `_check` judges it.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(JUDGED_OTHERWISE):
             self.seen.append(f"console: {message.text}")
 
     def _miss(self, request: Request) -> None:
@@ -138,6 +143,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         settings = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "viewport": VIEWPORT} | options
         context = browser.new_context(**settings)  # type: ignore[arg-type]
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
+        expect.set_options(timeout=TIMEOUT_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         troubles.append(Troubles(expected_statuses))
