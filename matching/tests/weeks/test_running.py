@@ -82,7 +82,7 @@ def test_the_preview_says_who_is_introduced_and_who_is_held_back(client, matchma
     page = client.get(url_of("publish", in_review))
     assert page.context["preview"].introduced == 2
     (held,) = page.context["held_back"]
-    assert held["name"] == f"{introducible[2].user_a.name} – {introducible[2].user_b.name}"
+    assert held["pair"] == f"{introducible[2].user_a.name} – {introducible[2].user_b.name}"
     assert held["why"][0][0] == introducible[2].user_a.name
     row = UserAccessAudit.objects.get(action=Action.SEARCH)
     assert set(row.detail["user_ids"]) == set(introducible[2].user_ids)

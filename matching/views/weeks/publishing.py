@@ -49,7 +49,7 @@ def _preview(request: StaffRequest, week: MatchWeek) -> HttpResponse:
 def _described(held: HeldBack) -> dict[str, Any]:
     return {
         "url": reverse("matching:week_pair", args=[held.pair.match_week_id, held.pair.pk]),
-        "name": pair_name(held.pair),
+        "pair": pair_name(held.pair),
         "why": [
             (hindrance.member.shown.name if hindrance.member else "", hindrance.reason.sentence)
             for hindrance in held.hindrances
