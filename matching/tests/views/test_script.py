@@ -1,6 +1,7 @@
 """The contact script: only after both accepted, for a reason, recently confirmed, on both members' records."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from matching.models import MatchHistory, PlannedDate
@@ -99,6 +100,15 @@ def test_a_consultant_may_too_and_others_may_not(signed_in, accepted, consultant
     assert signed_in(consultant).post(url_of(accepted), REASON).status_code == 200
     for person in (reviewer, auditor, outsider):
         assert signed_in(person).post(url_of(accepted), REASON).status_code == 403
+
+
+def test_who_may_read_no_names_may_not_have_texts_full_of_them(signed_in, accepted, matchmaker):
+    matchmaker.user_permissions.set(Permission.objects.filter(group__name="matchmaker").exclude(codename="see_names"))
+    matchmaker.groups.clear()
+    client = signed_in(matchmaker)
+    assert url_of(accepted) not in client.get(reverse("matching:introduction", args=[accepted.pk])).text
+    assert client.post(url_of(accepted), REASON).status_code == 403
+    assert not reveals(accepted).exists()
 
 
 def test_unknown_and_wrong_method(desk, accepted):

@@ -14,6 +14,8 @@ from matching.introductions.timeline import timeline
 from matching.introductions.verbs import PERMISSION, offered_for
 from matching.models import MatchHistory
 from matching.models.feedback_giving import AFTER_MEETING
+from users.masking import SEE_NAMES
+from users.revealing import REVEAL_CONTACT
 from ygs_admin.web.access import StaffRequest, needs
 
 from .loading import load_introduction, record_look
@@ -47,6 +49,6 @@ def _verbs(request: StaffRequest, pair: MatchHistory) -> list[dict[str, Any]]:
 
 
 def _script_url(request: StaffRequest, pair: MatchHistory) -> str:
-    if not request.user.has_perm("users.reveal_contact") or not may_have_script(pair):
-        return ""
-    return reverse("matching:introduction_script", args=[pair.pk])
+    if request.user.has_perms([REVEAL_CONTACT, SEE_NAMES]) and may_have_script(pair):
+        return reverse("matching:introduction_script", args=[pair.pk])
+    return ""

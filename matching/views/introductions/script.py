@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from matching.introductions.script import messages_of, refuse_script
+from users.masking import SEE_NAMES
 from users.models import Action
 from users.models.status import VerbRefusedError
 from users.revealing import REVEAL_CONTACT
@@ -19,6 +20,7 @@ from .loading import back_to, introduction_url, load_introduction
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("matching.view_matchhistory")
 @needs(REVEAL_CONTACT)
+@needs(SEE_NAMES)
 @recently_confirmed
 @on_primary
 def script(request: StaffRequest, introduction_id: str) -> HttpResponse:
