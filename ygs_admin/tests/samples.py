@@ -12,7 +12,15 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from matching.models import CalendarFeed, ConsultSchedule, MatchFeedback, MatchHistory, MatchWeek
+from matching.models import (
+    CalendarFeed,
+    ConsultSchedule,
+    ForbiddenPair,
+    LeftOut,
+    MatchFeedback,
+    MatchHistory,
+    MatchWeek,
+)
 from users.models import (
     BulkPlan,
     ReviewDecision,
@@ -69,6 +77,8 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     first, second = sorted((member.pk, partner.pk))
     week = MatchWeek.objects.create(iso_year=2026, iso_week=1, starts_on="2025-12-29", ends_on="2026-01-04")
     introduction = MatchHistory.objects.create(match_week=week, user_a_id=first, user_b_id=second, source="manual")
+    ForbiddenPair.objects.create(week=week, user_a_id=first, user_b_id=second, staff=manager, reason="가족")
+    LeftOut.objects.create(week=week, user=member, reason="forbidden", remaining=[["gender", 1], ["forbidden", 0]])
     MatchFeedback.objects.create(match_history=introduction, user=member, rating=1, is_incident=True)
     ConsultSchedule.objects.create(user=member, consultant_id=manager.pk, scheduled_at=timezone.now(), channel="phone")
     CalendarFeed.issue(manager)
