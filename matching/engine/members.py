@@ -38,7 +38,10 @@ class Wishes(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """How often a member accepted, or was accepted, of how many introductions that were answered or lapsed."""
+    """How often a member accepted, or was accepted, of how many introductions that were answered or lapsed.
+
+    Feedback adds fractions of answers.
+    """
 
     accepted: float = 0
     answered: float = 0
@@ -48,7 +51,8 @@ class MemberRecord(NamedTuple):
     """One eligible member. What the member did not state, or did not consent to (religion), is None.
 
     `quota` is how many introductions the round may give; `weeks_waiting` counts from the last introduction, or from
-    the subscription's start. `gave` are the member's own answers, `got` those of the partners.
+    the subscription's start. `gave` are the member's own answers, `got` those of the partners; `introductions` counts
+    the earlier ones, answered or not.
     """
 
     id: str
@@ -68,3 +72,4 @@ class MemberRecord(NamedTuple):
     weeks_waiting: float = 0
     gave: Answers = Answers()
     got: Answers = Answers()
+    introductions: int = 0

@@ -42,7 +42,7 @@ def summarize(
         "score": {"total": float(scores.sum()), "mean": _mean(scores), "histogram": _histogram(scores)},
         "objective": _objective(contest, bound),
         "longest_wait": {gender: _longest_wait(side, given) for gender, (side, given) in by_gender.items()},
-        "exposure_gini": {gender: _exposure_gini(side, given) for gender, (side, given) in by_gender.items()},
+        "exposure_gini": {gender: gini(_exposure(side, given)) for gender, (side, given) in by_gender.items()},
         "left_out": dict(sorted(Counter(each.reason for each in left_out).items())),
         "phases": phases.measured,
     }
@@ -78,7 +78,6 @@ def _longest_wait(side: Side, given: NDArray[np.int64]) -> float:
     return longest_wait(np.nan_to_num(weeks), given, side.quota)
 
 
-def _exposure_gini(side: Side, given: NDArray[np.int64]) -> float:
-    """Return how unequally members have been shown to others, earlier introductions and this round's together."""
-    shown = np.array([member.got.answered for member in side.members], np.float64)
-    return gini(np.nan_to_num(shown) + given)
+def _exposure(side: Side, given: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how often each member has been introduced, earlier and in this round."""
+    return np.array([member.introductions for member in side.members], np.float64) + given

@@ -34,7 +34,7 @@ class FeedbackCounts(NamedTuple):
 def feedback_counts(as_of: datetime, user_ids: Collection[str] | None = None) -> Mapping[str, FeedbackCounts]:
     """Return what feedback given before a moment adds, by member; who is not in it was neither heard nor spoken of.
 
-    Two queries, the first streamed: of all feedback, or of what these few members gave or got.
+    One query, streamed: of all feedback, or of what these few members gave or got.
     """
     gave: dict[str, list[float]] = defaultdict(list)
     got: dict[str, list[float]] = defaultdict(list)
@@ -57,11 +57,10 @@ def _likings(as_of: datetime, user_ids: Collection[str] | None) -> Iterator[tupl
     if user_ids is not None:
         first, second = Q(match_history__user_a__in=user_ids), Q(match_history__user_b__in=user_ids)
         rows = rows.filter(first | second)
-    unfounded = set(MatchFeedback.objects.incidents().filter(stands=Decision.UNFOUNDED).values_list("pk", flat=True))
-    columns = ("pk", "user_id", "reported", "rating", "wants_to_meet_again")
-    for key, giver, partner, rating, wants in rows.values_list(*columns).iterator(chunk_size=10_000):
-        if key not in unfounded:
-            yield giver, partner, liking(rating, wants)
+    unfounded = MatchFeedback.objects.incidents().filter(stands=Decision.UNFOUNDED).values("pk")
+    said = rows.exclude(pk__in=unfounded).values_list("user_id", "reported", "rating", "wants_to_meet_again")
+    for giver, partner, rating, wants in said.iterator(chunk_size=10_000):
+        yield giver, partner, liking(rating, wants)
 
 
 def _weighed(likings: list[float]) -> Answers:

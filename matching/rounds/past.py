@@ -1,4 +1,4 @@
-"""What earlier introductions say of members: who has met whom, how they answered, how long they have waited."""
+"""What earlier introductions say of members: who has met whom, how they answered and liked it, how long they waited."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from matching.engine.members import Answers
 from matching.engine.results import Pair
+from matching.feedback.counting import feedback_counts
 from matching.models.introduction import MatchHistory
 from matching.models.introduction_status import Response
 from matching.models.past_introduction import PastIntroduction
@@ -29,10 +31,14 @@ NO_ANSWERS = Answers()
 
 @dataclass
 class Past:
-    """A member's earlier introductions: the answers given and got, and the time of the last one."""
+    """A member's earlier introductions: the answers given and got, how many there were, and when the last one was.
+
+    The answers include what feedback adds to them, in fractions (`matching/feedback/counting.py`).
+    """
 
     gave: Answers = NO_ANSWERS
     got: Answers = NO_ANSWERS
+    introductions: int = 0
     last_introduced_at: datetime | None = None
 
 
@@ -54,7 +60,7 @@ def introduced_pairs(among: Mapping[str, Any]) -> set[Pair]:
 
 
 def pasts(user_ids: Collection[str] | None = None, *, as_of: datetime | None = None) -> dict[str, Past]:
-    """Return what is known of each member who was ever introduced, three statements however many.
+    """Return what is known of each member who was ever introduced, four statements however many.
 
     `as_of` leaves out what came later, so that an earlier round can be judged by what was known then. An introduction
     that lapsed counts as answered.
@@ -69,12 +75,16 @@ def pasts(user_ids: Collection[str] | None = None, *, as_of: datetime | None = N
             "gave": _count(own, ANSWERED, as_of),
             "got_yes": _count(partners, (Response.ACCEPTED,), as_of),
             "got": _count(partners, ANSWERED, as_of),
+            "introductions": Count("pk"),
             "last": Max("introduced_at"),
         }
         for row in rows.order_by().values(column).annotate(**counted):
             _add(found[row[column]], row)
     for row in _with_former_members(user_ids, as_of):
         _add(found[row["user_id"]], row)
+    for user_id, said in feedback_counts(as_of or timezone.now(), user_ids).items():
+        past = found[user_id]
+        past.gave, past.got = _sum(past.gave, said.gave), _sum(past.got, said.got)
     return dict(found)
 
 
@@ -94,6 +104,7 @@ def _with_former_members(user_ids: Collection[str] | None, as_of: datetime | Non
             gave=Count("pk", filter=known & Q(response__in=ANSWERED)),
             got_yes=Value(0),
             got=Value(0),
+            introductions=Count("pk"),
             last=Max("introduced_at"),
         )
     )
@@ -120,7 +131,12 @@ def _count(side: str, responses: Iterable[str], as_of: datetime | None) -> Count
 
 
 def _add(past: Past, row: Mapping[str, Any]) -> None:
-    past.gave = Answers(past.gave.accepted + row["gave_yes"], past.gave.answered + row["gave"])
-    past.got = Answers(past.got.accepted + row["got_yes"], past.got.answered + row["got"])
+    past.gave = _sum(past.gave, Answers(row["gave_yes"], row["gave"]))
+    past.got = _sum(past.got, Answers(row["got_yes"], row["got"]))
+    past.introductions += row["introductions"]
     times = [time for time in (past.last_introduced_at, row["last"]) if time is not None]
     past.last_introduced_at = max(times, default=None)
+
+
+def _sum(one: Answers, other: Answers) -> Answers:
+    return Answers(one.accepted + other.accepted, one.answered + other.answered)

@@ -87,6 +87,7 @@ def _record(row: tuple[Any, ...], past: Past, quota: Quota, as_of: datetime) -> 
         _weeks_between(past.last_introduced_at or starts_at, as_of),
         past.gave,
         past.got,
+        past.introductions,
     )
 
 

@@ -62,6 +62,7 @@ def members(number: int) -> st.SearchStrategy[MemberRecord]:
         weeks_waiting=st.floats(0, 40),
         gave=answers,
         got=answers,
+        introductions=st.integers(0, 20),
     )
 
 

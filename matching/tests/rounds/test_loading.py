@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from matching.models import ForbiddenPair, MatchHistory, PastIntroduction
+from matching.feedback.counting import WEIGHT
+from matching.models import ForbiddenPair, MatchFeedback, MatchHistory, PastIntroduction
 from matching.models.forbidden_pair import ordered
 from matching.rounds import chunks
 from matching.rounds.loading import load_members, load_round
@@ -118,6 +119,7 @@ class TestAnswers:
         assert (found[man.pk].gave, found[man.pk].got) == ((2, 3), (1, 3))
         assert (found[woman.pk].gave, found[woman.pk].got) == ((0, 1), (1, 1))
         assert found[man.pk].last_introduced_at == datetime(2026, 4, 5, tzinfo=UTC)
+        assert (found[man.pk].introductions, found[woman.pk].introductions) == (4, 1)
 
     def test_are_those_known_at_a_time(self, history):
         man, _woman = history
@@ -131,12 +133,22 @@ class TestAnswers:
         PastIntroduction.objects.keep_of(MatchHistory.objects.touching([woman.pk]), [woman.pk])
         MatchHistory.objects.touching([woman.pk]).update(introduced_at=None, status="canceled")
         assert (pasts()[man.pk].gave, pasts()[man.pk].got) == ((2, 3), (1, 2))
+        assert pasts()[man.pk].introductions == 4
         assert pasts([man.pk], as_of=datetime(2026, 1, 6, tzinfo=UTC))[man.pk].gave == (0, 0)
 
     def test_of_a_deleted_introduction_count(self, history):
         man, _woman = history
         MatchHistory.objects.filter(status="ended").delete()
         assert pasts([man.pk])[man.pk].gave == (2, 3)
+
+    def test_feedback_adds_to_both_sides_what_was_said_until_then(self, history):
+        man, woman = history
+        met = MatchHistory.objects.touching([woman.pk]).get()
+        MatchFeedback.give(met, by=None, user_id=man.pk, rating=5)
+        found = pasts()
+        assert (found[man.pk].gave, found[man.pk].got) == ((2 + WEIGHT, 3 + WEIGHT), (1, 3))
+        assert (found[woman.pk].gave, found[woman.pk].got) == ((0, 1), (1 + WEIGHT, 1 + WEIGHT))
+        assert pasts(as_of=datetime(2026, 6, 1, tzinfo=UTC))[woman.pk].got == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +202,11 @@ def test_kept_pairs_beyond_the_quota_stay_outside(week, eligible, propose):
 def test_statements_depend_on_nothing_but_the_chunks(week, eligible, propose, monkeypatch, django_assert_num_queries):
     members = [eligible() for _ in range(6)]
     propose(*members[:2], match_week=None, status="declined")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(load_round(week, is_possible=always).members) == 6
     monkeypatch.setattr(chunks, "ROWS", 2)
     seen = []
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(load_round(week, is_possible=always, loaded=seen.append).members) == 6
     assert seen == [2, 4, 6]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from matching.engine.results import OUTBID, PairExplanation
-from matching.models import LeftOut, MatchHistory
+from matching.models import LeftOut, MatchFeedback, MatchHistory
 from matching.rounds.by_hand import add_by_hand
+from matching.tests.introducing import days_ago
 from users.models import UserPreference
 from ygs_admin.jobs.models import Job, JobStatus
 
@@ -91,3 +92,22 @@ def test_whoever_wishes_for_nothing_may_have_anybody(week, members, run):
     UserPreference.objects.update(must_have=None, birth_year_min=None, birth_year_max=None, height_min=None)
     run()
     assert len(pairs_of(week)) == 3
+
+
+@pytest.mark.parametrize(("rating", "moves"), [(1, "down"), (5, "up")])
+def test_feedback_moves_the_partners_next_scores(week, members, run, propose, make_member, rating, moves):
+    man, woman = members[0]
+    UserPreference.objects.filter(user=man).update(height_min=210)
+    stranger = make_member(gender="male")
+    met = propose(stranger, woman, match_week=None, status="met", introduced_at=days_ago(30), met_at=days_ago(9))
+    run()
+    before = score_of(week, woman)
+    MatchFeedback.give(met, by=None, user_id=stranger.pk, rating=rating)
+    run()
+    after = score_of(week, woman)
+    assert (after > before) is (moves == "up")
+    assert after != before
+
+
+def score_of(week, member):
+    return MatchHistory.objects.of_week(week).touching([member.pk]).get().score
