@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from .baselines import best_first, place_in_group
 from .edges import Edges, Mask
 
+STEPS = 40
+
 
 def introductions_of(side: NDArray[np.int32], chosen: Mask, members: int) -> NDArray[np.int64]:
     """Return how many of the chosen pairs each member of one side is in, `int64[members]`."""
@@ -30,6 +32,19 @@ def gini(exposure: NDArray[np.integer] | NDArray[np.floating]) -> float:
     if not total:
         return 0.0
     return float(((2 * np.arange(1, n + 1) - n - 1) * np.sort(exposure)).sum() / (n * total))
+
+
+def lorenz_curve(exposure: NDArray[np.integer] | NDArray[np.floating]) -> list[float]:
+    """Return which share of all exposure the least exposed have together: of 0, 1/STEPS, … of them, and of all.
+
+    Lorenz 1905, "Methods of measuring the concentration of wealth". The straight line where nobody has any.
+    """
+    steps = np.linspace(0, 1, STEPS + 1)
+    n, total = len(exposure), exposure.sum()
+    if not total:
+        return [float(step) for step in steps]
+    shares = np.concatenate([[0.0], np.cumsum(np.sort(exposure)) / total])
+    return [float(share) for share in np.interp(steps, np.arange(n + 1) / n, shares)]
 
 
 def longest_wait(weeks: NDArray[np.float64], introductions: NDArray[np.int64], quota: NDArray[np.int32]) -> float:

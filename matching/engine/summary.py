@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .baselines import greedy
 from .contest import Contest
 from .market import FEMALE, MALE, Side
-from .measures import coverage, gini, longest_wait
+from .measures import coverage, gini, longest_wait, lorenz_curve
 from .phases import Phases
 from .results import LeftOut
 from .settings import EngineSettings
@@ -30,6 +30,7 @@ def summarize(
     by_gender = dict(
         zip((MALE, FEMALE), zip((market.men, market.women), contest.introductions, strict=True), strict=True)
     )
+    exposure = {gender: _exposure(side, given) for gender, (side, given) in by_gender.items()}
     return {
         "settings": asdict(settings),
         "priors": asdict(market.priors),
@@ -42,7 +43,8 @@ def summarize(
         "score": {"total": float(scores.sum()), "mean": _mean(scores), "histogram": _histogram(scores)},
         "objective": _objective(contest, bound),
         "longest_wait": {gender: _longest_wait(side, given) for gender, (side, given) in by_gender.items()},
-        "exposure_gini": {gender: gini(_exposure(side, given)) for gender, (side, given) in by_gender.items()},
+        "exposure_gini": {gender: gini(times) for gender, times in exposure.items()},
+        "exposure_curve": {gender: lorenz_curve(times) for gender, times in exposure.items()},
         "left_out": dict(sorted(Counter(each.reason for each in left_out).items())),
         "phases": phases.measured,
     }

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matching.engine.measures import coverage, gini, introductions_of, longest_wait, member_bound
+from matching.engine.measures import coverage, gini, introductions_of, longest_wait, lorenz_curve, member_bound
 
 from .markets import market_of, random_market
 
@@ -21,6 +21,23 @@ def test_coverage_is_of_those_who_take_part():
 )
 def test_gini(exposure, expected):
     assert gini(np.array(exposure, dtype=float)) == pytest.approx(expected)
+
+
+def test_a_lorenz_curve_is_straight_where_all_are_alike():
+    straight = np.linspace(0, 1, 41)
+    for exposure in ([3, 3, 3], [0, 0], []):
+        assert lorenz_curve(np.array(exposure, dtype=float)) == pytest.approx(straight)
+
+
+def test_a_lorenz_curve_starts_with_the_least_exposed():
+    curve = lorenz_curve(np.array([4, 0, 0, 0]))
+    assert curve[:31] == [0.0] * 31
+    assert curve[30:] == pytest.approx(np.linspace(0, 1, 11))
+
+
+def test_twice_the_area_above_a_lorenz_curve_is_the_gini_coefficient():
+    exposure = np.arange(81) ** 2
+    assert 1 - 2 * np.trapezoid(lorenz_curve(exposure), dx=1 / 40) == pytest.approx(gini(exposure), abs=0.01)
 
 
 def test_longest_wait_is_of_who_is_left_out():

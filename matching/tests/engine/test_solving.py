@@ -196,3 +196,13 @@ def test_the_summary_says_what_the_round_came_to() -> None:
     }
     assert summary["longest_wait"] == waits
     assert all(0 <= value < 1 for value in summary["exposure_gini"].values())
+    for curve in summary["exposure_curve"].values():
+        assert (curve[0], curve[-1], curve) == (0, pytest.approx(1), sorted(curve))
+
+
+def test_exposure_counts_earlier_introductions() -> None:
+    members = [member._replace(introductions=at % 3) for at, member in enumerate(favourites(40))]
+    alike = [member._replace(introductions=1_000) for member in favourites(40)]
+
+    unequal, equal = (solve(given, EngineSettings()).summary["exposure_gini"] for given in (members, alike))
+    assert all(unequal[gender] > equal[gender] for gender in unequal)
