@@ -5,6 +5,9 @@ from django.test import Client
 
 from matching.models import MatchFeedback
 from matching.tests.introducing import days_ago, introduced
+from matching.tests.weeks.conftest import explanation
+
+__all__ = ["explanation"]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An introduction's page: both members, the course, what is offered to whom."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from matching.models import MatchHistory
@@ -23,6 +24,24 @@ def test_it_shows_both_and_the_look_is_on_record(desk, pair, matchmaker):
         assert member.name in answered.text
     rows = UserAccessAudit.objects.filter(action="view", resource_id=pair.pk, actor_id=matchmaker.pk)
     assert {row.user_id for row in rows} == set(pair.user_ids)
+
+
+def test_it_says_why_these_two_where_that_is_on_record(desk, pair, explanation):
+    assert 'id="why"' not in desk.get(page_of(pair)).text
+    MatchHistory.objects.update(explanation=explanation)
+    answered = desk.get(page_of(pair))
+    assert 'id="why"' in answered.text
+    assert "1985–1992년생" in answered.text
+
+
+def test_why_is_for_whoever_may_see_wishes(signed_in, matchmaker, pair, explanation):
+    MatchHistory.objects.update(explanation=explanation)
+    wishes = Permission.objects.get(codename="view_userpreference")
+    for group in matchmaker.groups.all():
+        group.permissions.remove(wishes)
+    answered = signed_in(matchmaker).get(page_of(pair))
+    assert answered.status_code == 200
+    assert 'id="why"' not in answered.text
 
 
 def test_no_contact_detail_is_on_it(desk, pair):

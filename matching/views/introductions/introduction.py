@@ -1,4 +1,4 @@
-"""An introduction's page: both members, the story so far, the next verbs, both feedbacks."""
+"""An introduction's page: both members, why these two, the story so far, the next verbs, both feedbacks."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from matching.introductions.timeline import timeline
 from matching.introductions.verbs import PERMISSION, offered_for
 from matching.models import MatchHistory
 from matching.models.feedback_giving import AFTER_MEETING
+from matching.two_way import TwoWay, read_two_way
 from users.masking import SEE_NAMES
 from users.revealing import REVEAL_CONTACT
 from ygs_admin.web.access import StaffRequest, needs
@@ -29,6 +30,7 @@ def introduction(request: StaffRequest, introduction_id: str) -> HttpResponse:
     context = {
         "introduction": pair,
         "sides": sides,
+        "table": _two_way(request, pair),
         "steps": timeline(pair, sides),
         "plan": pair.plan(),
         "verbs": _verbs(request, pair),
@@ -39,6 +41,11 @@ def introduction(request: StaffRequest, introduction_id: str) -> HttpResponse:
     }
     record_look(pair, request)
     return render(request, "matching/introductions/introduction.html", context)
+
+
+def _two_way(request: StaffRequest, pair: MatchHistory) -> TwoWay | None:
+    may_see = request.user.has_perm("users.view_userpreference")
+    return read_two_way(pair.explanation) if may_see else None
 
 
 def _verbs(request: StaffRequest, pair: MatchHistory) -> list[dict[str, Any]]:
