@@ -42,6 +42,16 @@ def judge(first: User, second: User, week: MatchWeek) -> Verdict:
     return Verdict(sentences, explain(a, b, settings) if is_opposite else None)
 
 
+def unmet_wishes(first: User, second: User, week: MatchWeek) -> list[str]:
+    """Say what the two themselves have against each other, which staff may overrule."""
+    from matching.engine.obstacles import why_not  # noqa: PLC0415
+
+    members = {member.pk: member for member in (first, second)}
+    records = record_each(members)
+    found = why_not(records[first.pk], records[second.pk], engine_settings(week))
+    return [in_plain_words(obstacle, members) for obstacle in found if obstacle.by]
+
+
 def in_plain_words(obstacle: Obstacle, members: dict[str, User]) -> str:
     match obstacle.code:
         case results.GENDER:

@@ -1,6 +1,7 @@
 """The grid of answers."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -72,6 +73,30 @@ def test_the_states_are_counted(client, matchmaker, in_review, sent):
     client.force_login(matchmaker)
     counters = {url: count for _label, url, count in client.get(page_of(in_review)).context["counters"]}
     assert counters["?state=outstanding"] == counters["?state=accepted"] == counters["?state=declined"] == 1
+
+
+def test_recording_an_answer_comes_back_to_the_grid_as_it_was_filtered(client, matchmaker, in_review, sent):
+    publish(in_review, days_ago=1)
+    client.force_login(matchmaker)
+    here = f"{page_of(in_review)}?state=outstanding"
+    url = reverse("matching:introduction_answer", args=[sent[0].pk, sent[0].user_b_id])
+    link = f"{url}?next={quote(here)}"
+    assert link in client.get(here).text
+    asked = client.get(link)
+    assert asked.context["cancel_url"] == asked.context["next"] == here
+    hidden = asked.context["form"]["row_version"].value()
+    recorded = client.post(url, {"response": "accepted", "row_version": hidden, "next": here})
+    assert recorded.url == here
+    undo = next(iter(client.get(here).context["messages"])).extra_tags.split()[0].removeprefix("undo=")
+    assert client.post(undo).url == here
+
+
+def test_it_comes_back_to_nowhere_else(client, matchmaker, in_review, sent):
+    client.force_login(matchmaker)
+    url = reverse("matching:introduction_answer", args=[sent[0].pk, sent[0].user_b_id])
+    version = client.get(url).context["form"]["row_version"].value()
+    asked = {"response": "accepted", "row_version": version, "next": "https://example.com/"}
+    assert client.post(url, asked).url == reverse("matching:introduction", args=[sent[0].pk])
 
 
 def test_a_member_is_found_among_the_answers(client, matchmaker, in_review, sent):

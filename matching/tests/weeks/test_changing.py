@@ -1,5 +1,7 @@
 """Swapping partners, adding a pair by hand, confirming all: the pages."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -31,6 +33,7 @@ def test_two_pairs_exchange_partners_and_back(client, matchmaker, in_review, pai
     asks = client.get(url)
     assert "김하나0 – 이두리2" in asks.text
     swapped = client.post(url, follow=True)
+    assert swapped.request["PATH_INFO"] == reverse("matching:week", args=[in_review.pk])
     (man, woman), (other_man, other_woman) = map(man_and_woman, (pairs[0], pairs[2]))
     assert {frozenset({man, other_woman}), frozenset({other_man, woman})} <= pairs_of(in_review)
     undo = next(iter(swapped.context["messages"])).extra_tags.split()[0].removeprefix("undo=")
@@ -91,6 +94,42 @@ def test_what_stands_against_a_pair_is_said_before_it_is_made(client, matchmaker
     for first, names in ((man, []), (suspended, ["정지된분"])):
         page = client.get(url, {"first": first.pk, "second": woman.pk})
         assert [name for name, _why in page.context["obstacles"]] == names
+
+
+def test_wishes_that_a_pair_would_overrule_are_said(client, matchmaker, in_review, eligible):
+    tall = {"height_min": 190, "must_have": ["height"]}
+    woman, man = eligible(gender="female", name="박영희", preference=tall), eligible(gender="male", height=170)
+    client.force_login(matchmaker)
+    page = client.get(reverse("matching:week_add", args=[in_review.pk]), {"first": man.pk, "second": woman.pk})
+    (said,) = page.context["wishes"]
+    assert "박영희" in said
+    assert "190" in said
+    assert said in page.text
+    assert page.context["obstacles"] == []
+
+
+def test_a_way_that_began_on_a_filtered_list_ends_there(client, matchmaker, in_review, pairs, eligible):
+    here = f"{reverse('matching:week', args=[in_review.pk])}?order=worst"
+    man, woman = eligible(gender="male", name="김철수"), eligible(gender="female", name="박영희")
+    client.force_login(matchmaker)
+    adding = client.get(client.get(here).context["frame"]["add_url"], {"q": "철수", "next": here})
+    second = client.get(adding.context["rows"][0][1])
+    assert 'name="next"' in second.text
+    added = client.post(
+        reverse("matching:week_add", args=[in_review.pk])
+        + "?"
+        + urlencode({"first": man.pk, "second": woman.pk, "next": here})
+    )
+    swapping = client.get(reverse("matching:week_swap", args=[in_review.pk, pairs[0].pk]), {"next": here})
+    swapped = client.post(swapping.context["rows"][0]["url"])
+    assert added.url == swapped.url == here
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "javascript:alert(1)"])
+def test_no_way_leads_out_of_the_console(client, matchmaker, in_review, pairs, elsewhere):
+    client.force_login(matchmaker)
+    swapping = client.get(reverse("matching:week_swap", args=[in_review.pk, pairs[0].pk]), {"next": elsewhere})
+    assert swapping.context["back_url"] == reverse("matching:week", args=[in_review.pk])
 
 
 def test_a_pair_that_may_not_be_made_says_why(client, matchmaker, in_review, pairs, eligible):

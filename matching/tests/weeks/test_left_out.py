@@ -37,6 +37,12 @@ def test_reasons_are_said_in_words_with_the_numbers_that_remained(client, matchm
     assert [count for _condition, count in entries[0].remaining] == [1200, 1190, 3]
 
 
+def test_a_row_leads_to_the_candidates_of_whoever_is_left_out(client, matchmaker, in_review, left_out):
+    client.force_login(matchmaker)
+    page = client.get(page_of(in_review))
+    assert all(reverse("candidates:list", args=[row.user_id]) in page.text for row in left_out)
+
+
 def test_they_are_filtered(client, matchmaker, in_review, left_out):
     client.force_login(matchmaker)
     for asked, at in (({"reason": "age"}, 1), ({"q": "남은2"}, 2), ({"reason": "outbid", "gender": "male"}, 0)):

@@ -43,7 +43,7 @@ def delete(request: StaffRequest, feedback_id: str) -> HttpResponse:
     else:
         undo_url = reverse("matching:feedback_restore", args=[row.pk])
         flash(request, _("The feedback is deleted."), undo_url=undo_url if changed else "")
-    return back_to(row.match_history)
+    return back_to(request, row.match_history)
 
 
 @require_POST
@@ -53,7 +53,7 @@ def restore(request: StaffRequest, feedback_id: str) -> HttpResponse:
     row = load_feedback(request, feedback_id)
     row.undelete(by=request.user)
     flash(request, _("The feedback is back."))
-    return back_to(row.match_history)
+    return back_to(request, row.match_history)
 
 
 def _ask(

@@ -50,11 +50,11 @@ def _give(request: StaffRequest, pair: MatchHistory, member: User) -> HttpRespon
         row = MatchFeedback.give(pair, by=request.user, user_id=member.pk, **given | texts)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
-        return back_to(pair)
+        return back_to(request, pair)
     except DeletedRowExistsError:
         return redirect(request.path)
     flash(request, _("What %(name)s says is written down.") % {"name": member.shown.name}, undo_url=_undo(request, row))
-    return back_to(pair)
+    return back_to(request, pair)
 
 
 def _undo(request: StaffRequest, row: MatchFeedback) -> str:

@@ -20,7 +20,7 @@ from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
 from .asking import HTTP_UNPROCESSABLE, ask, ask_anew
-from .loading import back_to, load_introduction, load_side, posted
+from .loading import back_to, came_from, load_introduction, load_side, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def _ask_if_open(
         pair.refuse_unless_in(ANSWERABLE)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
-        return back_to(pair)
+        return back_to(request, pair)
     return ask(request, pair, words, kind(introduction=pair))
 
 
@@ -77,17 +77,18 @@ def _act(
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
     else:
-        flash(request, words.done, undo_url=_undo_url(pair, member, before) if changed else "")
-    return back_to(pair)
+        flash(request, words.done, undo_url=_undo_url(request, pair, member, before) if changed else "")
+    return back_to(request, pair)
 
 
-def _undo_url(pair: MatchHistory, member: User, before: str) -> str:
-    """Return where the answer from before is given again, or this one withdrawn."""
+def _undo_url(request: StaffRequest, pair: MatchHistory, member: User, before: str) -> str:
+    """Return where the answer from before is given again, or this one withdrawn; it leads back to the same page."""
     version = MatchHistory.objects.with_row_version().get(pk=pair.pk).row_version
     if before in ANSWERED:
         name, given = "matching:introduction_answer", {"row_version": version, "response": before}
     else:
         name, given = "matching:introduction_withdraw_answer", {"row_version": version}
+    given["next"] = came_from(request, pair)
     return f"{reverse(name, args=[pair.pk, member.pk])}?{urlencode(given)}"
 
 

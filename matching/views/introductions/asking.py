@@ -9,7 +9,7 @@ from matching.forms.introduction import IntroductionVerbForm
 from matching.models import MatchHistory
 from ygs_admin.web.access import StaffRequest
 
-from .loading import introduction_url, load_introduction
+from .loading import came_from, load_introduction, posted
 
 HTTP_CONFLICT = 409
 HTTP_UNPROCESSABLE = 422
@@ -24,7 +24,8 @@ def ask(
         "verb": verb,
         "form": form,
         "action_url": request.path,
-        "cancel_url": introduction_url(pair),
+        "cancel_url": came_from(request, pair),
+        "next": posted(request).get("next", ""),
         **more,
     }
     return render(request, "matching/introductions/verb.html", context, status=status)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from matching.models import MatchHistory
 from users.models import Action
 from ygs_admin.web.access import StaffRequest
+from ygs_admin.web.returning import returning_to
 
 
 def load_introduction(request: StaffRequest, introduction_id: str) -> MatchHistory:
@@ -54,5 +55,10 @@ def introduction_url(introduction: MatchHistory) -> str:
     return reverse("matching:introduction", args=[introduction.pk])
 
 
-def back_to(introduction: MatchHistory) -> HttpResponse:
-    return redirect(introduction_url(introduction))
+def came_from(request: StaffRequest, introduction: MatchHistory) -> str:
+    """Return the page that the form or its address names as `next`, else the introduction's own."""
+    return returning_to(request, posted(request).get("next", ""), otherwise=introduction_url(introduction))
+
+
+def back_to(request: StaffRequest, introduction: MatchHistory) -> HttpResponse:
+    return redirect(came_from(request, introduction))

@@ -29,7 +29,7 @@ def script(request: StaffRequest, introduction_id: str) -> HttpResponse:
         refuse_script(pair)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
-        return back_to(pair)
+        return back_to(request, pair)
     context = {"introduction": pair, "action_url": request.path, "cancel_url": introduction_url(pair)}
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

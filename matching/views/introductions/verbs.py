@@ -41,7 +41,7 @@ def _ask_if_offered(request: StaffRequest, pair: MatchHistory, verb: Introductio
         pair.refuse_unless_in(verb.statuses)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
-        return back_to(pair)
+        return back_to(request, pair)
     return ask(request, pair, verb, verb.form(introduction=pair), costs=_costs(pair, verb))
 
 
@@ -54,7 +54,7 @@ def _act(request: StaffRequest, pair: MatchHistory, verb: IntroductionVerb, form
         flash_refusal(request, str(refusal))
     else:
         flash(request, str(verb.done), undo_url=_undo_url(pair, verb) if changed else "")
-    return back_to(pair)
+    return back_to(request, pair)
 
 
 def _undo_url(pair: MatchHistory, verb: IntroductionVerb) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from matching.candidates.obstacles import unmet_wishes
 from matching.forms.search import SearchForm
 from matching.models import MatchWeek
 from matching.rounds.by_hand import add_by_hand
@@ -19,7 +20,7 @@ from ygs_admin.db.ids import is_id
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
-from .loading import load_week
+from .loading import came_from, load_week
 from .pair_verbs import pair_name, verb_url
 
 
@@ -59,7 +60,8 @@ def _find(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> HttpRes
         "week": week,
         "first": first,
         "form": form,
-        "rows": [(member, _url(week, {**_asked(chosen), name: member.pk})) for member in found],
+        "rows": [(member, _url(request, week, {**_asked(chosen), name: member.pk})) for member in found],
+        "back_url": came_from(request, week.pk),
     }
     return render(request, "matching/weeks/add.html", context)
 
@@ -70,7 +72,8 @@ def _confirm(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> Http
         "week": week,
         "members": chosen,
         "obstacles": said_against(week, *chosen),
-        "cancel_url": _url(week, _asked(chosen[:1])),
+        "wishes": _unmet_wishes(request, week, chosen),
+        "cancel_url": _url(request, week, _asked(chosen[:1])),
     }
     return render(request, "matching/weeks/add_pair.html", context)
 
@@ -82,13 +85,17 @@ def _add(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> HttpResp
         pair: Any = add_by_hand(week, *chosen, by=request.user)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
-        return redirect(_url(week, _asked(chosen)))
+        return redirect(_url(request, week, _asked(chosen)))
     flash(request, _("%(pair)s: added.") % {"pair": pair_name(pair)}, undo_url=verb_url("drop", pair))
-    return redirect("matching:week", week.pk)
+    return redirect(came_from(request, week.pk))
+
+
+def _unmet_wishes(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> list[str]:
+    return unmet_wishes(*chosen, week) if request.user.has_perm("users.view_userpreference") else []
 
 
 def _record(request: StaffRequest, week: MatchWeek, members: list[User]) -> None:
-    asked = {"week": str(week), "add": [key for key in request.GET if key != "q"]}
+    asked = {"week": str(week), "add": [key for key in request.GET if key not in {"q", "next"}]}
     UserAccessAudit.record_page(Action.SEARCH, [member.pk for member in members], by=request.user, asked=asked)
 
 
@@ -96,5 +103,6 @@ def _asked(chosen: list[User]) -> dict[str, str]:
     return {name: member.pk for name, member in zip(("first", "second"), chosen, strict=False)}
 
 
-def _url(week: MatchWeek, query: dict[str, str]) -> str:
-    return f"{reverse('matching:week_add', args=[week.pk])}?{urlencode(query)}"
+def _url(request: StaffRequest, week: MatchWeek, query: dict[str, str]) -> str:
+    carried = {**query, "next": came_from(request, week.pk)}
+    return f"{reverse('matching:week_add', args=[week.pk])}?{urlencode(carried)}"

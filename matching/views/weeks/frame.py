@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -42,7 +43,7 @@ def frame(request: StaffRequest, week: MatchWeek, tab: str) -> dict[str, Any]:
         "week": week,
         "steps": steps_of(week),
         "verbs": offered_on(week, job, request.user),
-        "add_url": reverse("matching:week_add", args=[week.pk]) if _may_add(request, week, job) else "",
+        "add_url": _add_url(request, week, tab) if _may_add(request, week, job) else "",
         "failure": failure_of(latest),
         "run": progress_of(job) if job else None,
         "tabs": [
@@ -51,6 +52,12 @@ def frame(request: StaffRequest, week: MatchWeek, tab: str) -> dict[str, Any]:
             if key != "answers" or week.status in SENT
         ],
     }
+
+
+def _add_url(request: StaffRequest, week: MatchWeek, tab: str) -> str:
+    """Return where a pair is added; it leads back to the list of pairs as it is filtered."""
+    url = reverse("matching:week_add", args=[week.pk])
+    return f"{url}?{urlencode({'next': request.get_full_path()})}" if tab == "pairs" else url
 
 
 def _may_add(request: StaffRequest, week: MatchWeek, job: Job | None) -> bool:

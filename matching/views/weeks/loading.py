@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from matching.models import MatchHistory, MatchWeek
 from ygs_admin.web.access import StaffRequest
+from ygs_admin.web.returning import returning_to
 
 
 def load_week(week_id: str) -> MatchWeek:
@@ -35,6 +37,11 @@ def load_pair(week_id: str, pair_id: str, *, dropped: bool = False) -> Any:
     if pair is None or pair.match_week.is_deleted:
         raise Http404
     return pair
+
+
+def came_from(request: StaffRequest, week_id: str) -> str:
+    """Return the round's list with the filters that the address carries as `next`."""
+    return returning_to(request, request.GET.get("next", ""), otherwise=reverse("matching:week", args=[week_id]))
 
 
 def is_fragment(request: StaffRequest) -> bool:

@@ -1,6 +1,7 @@
 """Exchanging the partners of two pairs: the first page finds the second pair, the next says who meets whom then."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from users.models.status import VerbRefusedError
 from ygs_admin.web.access import StaffRequest, needs, on_primary
 from ygs_admin.web.flash import flash, flash_refusal
 
-from .loading import load_pair
+from .loading import came_from, load_pair
 from .pair_verbs import pair_name
 
 
@@ -32,8 +33,14 @@ def choose(request: StaffRequest, week_id: str, pair_id: str) -> HttpResponse:
     cards = read_cards(pair.match_week, others_to_swap_with(pair, form.understood), managers_of(pair.match_week))
     shown = [*pair.user_ids, *(key for card in cards for key in card.member_ids)]
     UserAccessAudit.record_page(Action.SEARCH, shown, by=request.user, asked={"swap": pair.pk})
-    rows = [{"card": card, "url": _swap_url(pair, card.pair)} for card in cards]
-    context = {"pair": pair, "name": pair_name(pair), "form": form, "rows": rows}
+    after = came_from(request, week_id)
+    context = {
+        "pair": pair,
+        "name": pair_name(pair),
+        "form": form,
+        "rows": [{"card": card, "url": _swap_url(pair, card.pair, after)} for card in cards],
+        "back_url": after,
+    }
     return render(request, "matching/weeks/swap.html", context)
 
 
@@ -46,13 +53,14 @@ def swap_with(request: StaffRequest, week_id: str, pair_id: str, other_id: str) 
         raise Http404
     if request.method != "POST":
         return _confirm(request, pair, other)
+    after = came_from(request, week_id)
     try:
         first, second = swap(pair, other, by=request.user)
     except VerbRefusedError as refusal:
         flash_refusal(request, str(refusal))
     else:
-        flash(request, _("The two pairs have exchanged partners."), undo_url=_swap_url(first, second))
-    return redirect("matching:week", week_id)
+        flash(request, _("The two pairs have exchanged partners."), undo_url=_swap_url(first, second, after))
+    return redirect(after)
 
 
 def _confirm(request: StaffRequest, pair: Any, other: Any) -> HttpResponse:
@@ -61,7 +69,9 @@ def _confirm(request: StaffRequest, pair: Any, other: Any) -> HttpResponse:
         "pair": pair,
         "before": [pair_name(pair), pair_name(other)],
         "after": [f"{man} – {woman}" for man, woman in zip(men, reversed(women), strict=True)],
-        "cancel_url": reverse("matching:week_swap", args=[pair.match_week_id, pair.pk]),
+        "cancel_url": _with_next(
+            "matching:week_swap", [pair.match_week_id, pair.pk], came_from(request, pair.match_week_id)
+        ),
     }
     return render(request, "matching/weeks/swap_with.html", context)
 
@@ -71,5 +81,9 @@ def _of_gender(pair: Any, gender: str) -> str:
     return " ".join(member.shown.name for member in found)
 
 
-def _swap_url(pair: MatchHistory, other: MatchHistory) -> str:
-    return reverse("matching:week_swap_with", args=[pair.match_week_id, pair.pk, other.pk])
+def _swap_url(pair: MatchHistory, other: MatchHistory, after: str) -> str:
+    return _with_next("matching:week_swap_with", [pair.match_week_id, pair.pk, other.pk], after)
+
+
+def _with_next(name: str, args: list[str], after: str) -> str:
+    return f"{reverse(name, args=args)}?{urlencode({'next': after})}"
