@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.utils.translation import override
 
 from matching.evaluation import report
 from matching.management.commands import evaluate_engine
@@ -36,7 +37,8 @@ def test_as_json(three_rounds):
 
 
 def test_for_people(three_rounds):
-    lines = output().splitlines()
+    with override("en"):
+        lines = output().splitlines()
     assert lines[0].startswith("2 rounds with 12 settled introductions")
     assert "Mutual acceptances: 6" in lines[1]
 
