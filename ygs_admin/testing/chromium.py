@@ -96,8 +96,8 @@ def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
     chromium.close()
 
 
-# A refused response is reported on the console too, without its status, which `_check` judges. Leaving a page ends what it
-# was still asking for (`_miss`), which htmx reports in two lines.
+# A refused response is reported on the console too, without its status, which `_check` judges. Leaving a page ends what
+# it was still asking for (`_miss`), which htmx reports in two lines.
 JUDGED_OTHERWISE = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 
 
