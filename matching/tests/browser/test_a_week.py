@@ -1,15 +1,19 @@
-"""A whole round in the browser: opened, run with its progress in sight, corrected, run again, published, answered."""
+"""A whole round in the browser: opened, run with its progress in sight, corrected, published, answered, closed."""
 
 import re
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connections
+from django.db.models import F
 from playwright.sync_api import expect
 
-from matching.models import ForbiddenPair, MatchHistory, MatchWeek, WeekStatus
+from matching.models import ForbiddenPair, MatchFeedback, MatchHistory, MatchWeek, WeekStatus
 from matching.rounds import running
 from ygs_admin.testing.queue import work_off
+
+from .following import fix_a_date, give_feedback, mark_met
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
 
@@ -85,7 +89,7 @@ def open_week(page, console):
     page.wait_for_url(WEEK)
 
 
-def test_a_round_from_its_opening_to_its_answers(console, sign_in, matchmaker, members, worker, run_jobs):
+def test_a_round_from_its_opening_to_its_close(console, sign_in, matchmaker, members, worker, run_jobs):
     page = sign_in(matchmaker)
     open_week(page, console)
     run_with_its_progress_in_sight(page, worker)
@@ -96,7 +100,9 @@ def test_a_round_from_its_opening_to_its_answers(console, sign_in, matchmaker, m
     expect(page.locator("li.pair.pair-pinned")).to_have_count(1)
     swap(page)
     publish(page, run_jobs)
-    record_an_answer(page)
+    record_answers(page)
+    follow_the_first_pair(page)
+    close(page, console)
 
 
 def run_with_its_progress_in_sight(page, worker):
@@ -173,12 +179,61 @@ def publish(page, run_jobs):
     expect(page.locator("table.answers tbody tr")).to_have_count(count)
 
 
-def record_an_answer(page):
-    page.locator("table.answers").get_by_role("link", name="기록").first.click()
+def record_answers(page):
+    """Record from the grid what the first two say, who both accept, and that one of each other pair declines."""
+    grid = page.locator("table.answers")
+    for _side in range(2):
+        record(page, grid.locator("tbody tr").first, "accepted")
+    expect(grid.locator("tbody tr").first.locator("[data-row]")).to_have_text("쌍방 수락")
+    for row in range(1, grid.locator("tbody tr").count()):
+        record(page, grid.locator("tbody tr").nth(row), "declined")
+    expect(grid.get_by_role("link", name="기록")).to_have_count(0)
+
+
+def record(page, row, response):
+    row.get_by_role("link", name="기록").first.click()
     dialog = page.get_by_role("dialog")
-    dialog.locator("input[value=accepted]").check()
+    dialog.locator(f"input[value={response}]").check()
     dialog.locator("button[type=submit]").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("table.answers")).to_be_visible()
+    dismiss(page)
+
+
+def dismiss(page):
+    """Clear what was said away: it lies over the page's last lines."""
+    closing = page.locator("[data-flash-close]")
+    expect(closing).not_to_have_count(0)
+    while closing.count():
+        closing.first.click()
+
+
+def follow_the_first_pair(page):
+    """Open the pair that both accepted by keys; its date, its meeting days later, and what one of the two says."""
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/matching/mh_\w+/$"))
-    assert MatchHistory.objects.filter(a_response="accepted").count() == 1
-    page.go_back()
-    expect(page.locator("table.answers")).to_contain_text("수락")
+    fix_a_date(page, "강남역 카페")
+    days_pass(3)
+    page.reload()
+    mark_met(page, days_ago=1)
+    pair = MatchHistory.objects.get(status="met")
+    give_feedback(page, pair.user_a_id, "대화가 즐거웠다")
+    assert MatchFeedback.objects.get().rating == 4
+
+
+def days_pass(days):
+    """Let the round have been published earlier."""
+    for rows, column in ((MatchHistory.objects.all(), "introduced_at"), (MatchWeek.objects.all(), "published_at")):
+        rows.update(**{column: F(column) - timedelta(days=days)})
+
+
+def close(page, console):
+    page.goto(console.at("matching:weeks"))
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(WEEK)
+    page.get_by_role("link", name="회차 종료").click()
+    confirm_in_dialog(page, "회차 종료")
+    expect(page.get_by_role("link", name="회차 다시 열기")).to_be_visible()
+    assert MatchWeek.objects.get().status == WeekStatus.CLOSED
