@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ygs_admin.db.ids import register_id_converter
 
 from .views.feedback.giving import feedback
+from .views.first import first
 
 # Of everything that an address below names; the rooms are read after this.
 for prefix in ("mw", "mh", "mf", "cs"):
@@ -12,6 +13,7 @@ for prefix in ("mw", "mh", "mf", "cs"):
 
 app_name = "matching"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", first, name="first"),
     path("weeks/", include("matching.views.weeks.urls")),
     path("feedback/", include("matching.views.feedback.urls")),
     path("incidents/", include("matching.views.incidents.urls")),

@@ -46,12 +46,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme_of(request),
         "read_only": is_read_only(),
-        "nav_items": _shown([place for place in PLACES if _may_go(staff, place)], request.path),
+        "nav_items": _shown([place for place in PLACES if may_go(staff, place)], request.path),
         "role_names": lambda: [ROLE_LABELS.get(group.name, group.name) for group in staff.groups.all()],
     }
 
 
-def _may_go(staff: Any, place: Place) -> bool:
+def may_go(staff: Any, place: Place) -> bool:
+    """Tell whether this person has one of the place's permissions."""
     wanted = (place.permission,) if isinstance(place.permission, str) else place.permission
     return not place.permission or any(staff.has_perm(permission) for permission in wanted)
 
