@@ -1,6 +1,7 @@
 """What stands between empty servers and a console with members in it: schema, staff, population, static files."""
 
 import io
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -80,4 +81,16 @@ def _populate(options: Options, state: State, servers: Servers, progress: Progre
         today=timezone.localdate(),
         progress=progress,
     )
+    _have_this_week_run(made["matchmaker"].email)
     state.write(POPULATION, _recipe(options))
+
+
+def _have_this_week_run(email: str) -> None:
+    """Leave it to the worker, once it starts, to let the engine propose the round that staff are reviewing."""
+    from matching.models import MatchWeek, WeekStatus  # noqa: PLC0415
+    from ygs_admin.staff.models import Staff  # noqa: PLC0415
+
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # This is a person's terminal.
+    matchmaker = Staff.objects.get(email=email)
+    for week in MatchWeek.objects.filter(status=WeekStatus.REVIEW):
+        week.run(by=matchmaker)
