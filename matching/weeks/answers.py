@@ -21,7 +21,7 @@ IN_ORDER = (SortKey("id"),)
 PENDING = Q(a_response=Response.PENDING) | Q(b_response=Response.PENDING)
 OUTSTANDING = Q(status=IntroductionStatus.INTRODUCED) & PENDING
 STATES = {
-    "outstanding": (_("Outstanding"), OUTSTANDING),
+    "outstanding": (_("Not answered yet"), OUTSTANDING),
     "accepted": (_("Both accepted"), Q(a_response=Response.ACCEPTED, b_response=Response.ACCEPTED)),
     "declined": (_("Declined"), Q(status=IntroductionStatus.DECLINED)),
     "lapsed": (_("Lapsed"), Q(status=IntroductionStatus.EXPIRED)),
