@@ -91,7 +91,8 @@ def _add(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> HttpResp
 
 
 def _unmet_wishes(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> list[str]:
-    return unmet_wishes(*chosen, week) if request.user.has_perm("users.view_userpreference") else []
+    first, second = chosen
+    return unmet_wishes(first, second, week) if request.user.has_perm("users.view_userpreference") else []
 
 
 def _record(request: StaffRequest, week: MatchWeek, members: list[User]) -> None:
