@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-
 LONGEST = 1000
 """Django answers 400 to whoever is sent to a longer address than 2,048 characters, and browsers have limits too."""
 
