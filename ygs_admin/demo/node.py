@@ -4,6 +4,8 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, LiteralString
@@ -153,6 +155,15 @@ class Node:
     def kill(self) -> None:
         """As a crash: SIGKILL to the postmaster; returns once its backends have seen that and ended."""
         self.child.kill()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let it take connections and statements, and answer none, inside the block."""
+        self.child.send_to_all(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.child.send_to_all(signal.SIGCONT)
 
     def promote(self) -> None:
         """Make a standby writable, on a timeline of its own; there is no way back but a fresh copy."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,6 +99,13 @@ class Child:
             for pid, started in workers.items():
                 ended_within(pid, started, self.stop_seconds)
         self.process = None
+
+    def send_to_all(self, number: signal.Signals) -> None:
+        """Send a signal to the server and its own processes: SIGSTOP lets it hang, SIGCONT go on."""
+        if self.process is not None and self.process.poll() is None:
+            for pid in (self.process.pid, *children_of(self.process.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
 
     def _signal_leader(self, number: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:

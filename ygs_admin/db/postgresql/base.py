@@ -11,6 +11,9 @@ from ygs_admin.db.aliases import PRIMARY
 
 from .noting import NotingErrors, count_query, note_writes
 from .operations import DatabaseOperations
+from .patience import within
+
+PATIENCE_SECONDS = 2.0
 
 
 def _exact_loader(zone: tzinfo | None) -> type[TimestamptzLoader]:
@@ -41,6 +44,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @cached_property
     def wrap_database_errors(self) -> NotingErrors:
         return NotingErrors(self)
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        return within(super().get_new_connection(conn_params), self._is_worth_waiting_for)
+
+    def _is_worth_waiting_for(self, waited: float) -> bool:
+        """A long statement may take its time, as long as its node answers those who look how it is."""
+        from ygs_admin.db.replication.observer import observer  # noqa: PLC0415 - which imports this package
+
+        return waited < PATIENCE_SECONDS or not observer.is_silent(self.alias)
 
     def init_connection_state(self) -> None:
         super().init_connection_state()

@@ -108,6 +108,7 @@ def _note_failure(connection: BaseDatabaseWrapper, error: psycopg.Error) -> None
     if is_gone:
         breaker_of(connection.alias).fail()
         # Every later query on it would fail too.
+        connection.errors_occurred = True
         connection.close_if_unusable_or_obsolete()
     if (reads := current_reads()) is not None:
         reads.failed.add(connection.alias)

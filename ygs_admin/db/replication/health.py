@@ -21,6 +21,7 @@ ASK_REPLICA = """
            pg_last_wal_replay_lsn() - '0/0'::pg_lsn, r.status
     FROM pg_control_system() s, pg_control_checkpoint() c LEFT JOIN pg_stat_wal_receiver r ON true
 """
+NO_STANDBY = "not in recovery"
 REMEMBERED = 600
 """How many looks at the primary are kept to tell how old a replica's state is."""
 
@@ -112,7 +113,7 @@ def replica_health(row: tuple[Any, ...], course: Course, latency: float, now: fl
 def _problem(position: Position | None, lag_bytes: int | None, lag_seconds: float | None, *, is_receiving: bool) -> str:
     """Idle is no lag: a replica is behind only where the primary's log has gone on."""
     if position is None:
-        return "not in recovery"
+        return NO_STANDBY
     if not is_receiving:
         return "no receiver"
     if lag_bytes is None or lag_seconds is None:

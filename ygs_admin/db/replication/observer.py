@@ -15,12 +15,23 @@ from django.conf import settings
 from django.db import connections
 
 from ygs_admin.db.aliases import PRIMARY, replica_aliases
+from ygs_admin.db.postgresql.patience import within
 
-from .health import ASK_PRIMARY, ASK_REPLICA, Course, PrimaryHealth, ReplicaHealth, primary_health, replica_health
+from .health import (
+    ASK_PRIMARY,
+    ASK_REPLICA,
+    NO_STANDBY,
+    Course,
+    PrimaryHealth,
+    ReplicaHealth,
+    primary_health,
+    replica_health,
+)
 
 FIRST_LOOK_SECONDS = 0.5
 """For this long the first choice of a process waits to learn anything; then it falls on the primary."""
 UNKNOWN = ReplicaHealth.unknown("not looked at yet", 0)
+SILENT = "does not answer"
 
 
 class Observer:
@@ -33,7 +44,7 @@ class Observer:
         self._lock = Lock()
         self._process = 0
         self._stopping = Event()
-        self._looked = Event()
+        self._looked, self.primary_seen = Event(), Event()
         self._threads: list[Thread] = []
 
     def health(self) -> dict[str, ReplicaHealth]:
@@ -49,6 +60,11 @@ class Observer:
     def primary_has_failed(self) -> None:
         """Note what a request has met with; the next look says whether it is so."""
         self.note_primary(PrimaryHealth(None, "failed a request", 0, time.monotonic()))
+
+    def is_silent(self, alias: str) -> bool:
+        """Tell whether the latest look at a node had no answer at all."""
+        seen = self.primary if alias == PRIMARY else self.replicas.get(alias, UNKNOWN)
+        return seen.problem == SILENT
 
     def look_now(self) -> None:
         """Look at all nodes in this thread: for commands and for `readyz`, which want the state of the moment."""
@@ -68,7 +84,9 @@ class Observer:
         with self._lock:
             if self._process == os.getpid():
                 return
-            self._stopping, self._looked = Event(), Event()
+            # Of what a process knew that has forked into this one nothing counts here.
+            self._stopping, self._looked, self.primary_seen, self.course = Event(), Event(), Event(), Course()
+            self.primary = PrimaryHealth(None, UNKNOWN.problem, 0, 0)
             self.replicas = dict.fromkeys(replica_aliases(), UNKNOWN)
             self._threads = [
                 Thread(target=_Node(self, alias).watch, args=(self._stopping,), name=f"observer-{alias}", daemon=True)
@@ -83,6 +101,7 @@ class Observer:
         self.primary = health
         if health.position:
             self.course.note(health.position, health.seen_at)
+        self.primary_seen.set()
 
     def note_replica(self, alias: str, health: ReplicaHealth) -> None:
         # A new mapping, so that whoever reads one sees one moment.
@@ -99,6 +118,9 @@ class _Node:
         self.connection: psycopg.Connection[Any] | None = None
 
     def watch(self, stopping: Event) -> None:
+        if self.alias != PRIMARY:
+            # How far a replica is behind can be told only once somebody knows how far the primary is.
+            self.observer.primary_seen.wait(FIRST_LOOK_SECONDS / 2)
         try:
             while not stopping.is_set():
                 self.look()
@@ -116,6 +138,9 @@ class _Node:
             return
         now = time.monotonic()
         self._note(row, now - begun, now)
+        if self.alias != PRIMARY and self.observer.replicas[self.alias].problem == NO_STANDBY:
+            # Of several hosts another one may be the standby by now.
+            self.close()
 
     def close(self) -> None:
         if self.connection is not None:
@@ -124,11 +149,18 @@ class _Node:
         self.connection = None
 
     def _ask(self, question: str) -> tuple[Any, ...]:
-        if self.connection is None:
-            self.connection = connect(self.alias)
-        row = self.connection.execute(question).fetchone()
-        assert row is not None  # noqa: S101 - a query without a FROM that could be empty
-        return tuple(row)
+        """Ask over the connection that there is; one that is broken says nothing of the node, and is replaced once."""
+        if self.connection is not None:
+            begun = time.monotonic()
+            try:
+                return _ask(self.connection, question)
+            except psycopg.OperationalError:
+                self.close()
+                if time.monotonic() - begun > settings.REPLICA_CHECK_TIMEOUT / 2:
+                    # It was not broken: the node hangs.
+                    raise
+        self.connection = connect(self.alias)
+        return _ask(self.connection, question)
 
     def _note(self, row: tuple[Any, ...], latency: float, now: float) -> None:
         if self.alias == PRIMARY:
@@ -145,17 +177,27 @@ class _Node:
 
 
 def connect(alias: str) -> "psycopg.Connection[Any]":
-    """Return a connection that answers or fails soon, beside Django's own."""
+    """Return a connection that answers or fails soon, beside Django's own.
+
+    The server ends what takes too long; a server that hangs does not, and is waited for no longer than that either.
+    """
     parameters = connections[alias].get_connection_params()
     parameters.pop("context", None)
     parameters.pop("cursor_factory", None)
     timeout = settings.REPLICA_CHECK_TIMEOUT
     options = f"{parameters.get('options', '')} -c statement_timeout={int(timeout * 1000)}"
-    return psycopg.connect(**parameters | {"connect_timeout": timeout, "options": options, "autocommit": True})
+    connection = psycopg.connect(**parameters | {"connect_timeout": timeout, "options": options, "autocommit": True})
+    return within(connection, lambda waited: waited < timeout)
+
+
+def _ask(connection: "psycopg.Connection[Any]", question: str) -> tuple[Any, ...]:
+    row = connection.execute(question).fetchone()
+    assert row is not None  # noqa: S101 - a query without a FROM that could be empty
+    return tuple(row)
 
 
 def _in_a_word(error: psycopg.Error) -> str:
-    return "does not answer" if error.sqlstate is None else error.sqlstate
+    return SILENT if error.sqlstate is None else error.sqlstate
 
 
 observer = Observer()
