@@ -39,8 +39,8 @@ class RoutingMiddleware:
             response = self.get_response(request)
         if reads.failed and is_safe(request) and not reads.is_read_only:
             reads, response = self._once_more(request, reads)
-        elif reads.alias != PRIMARY:
-            breaker_of(reads.alias).succeed()
+        elif reads.chosen != PRIMARY and reads.queries[reads.chosen]:
+            breaker_of(reads.chosen).succeed()
         request_routed.send(sender=type(self), reads=reads)
         if settings.EXPOSE_DATABASE_ALIAS:
             _expose(response, reads)

@@ -33,6 +33,7 @@ class Breaker:
         self._lock = Lock()
         self._failures = 0
         self._retry_at = 0.0
+        self._is_on_trial = False
 
     @property
     def state(self) -> State:
@@ -47,22 +48,31 @@ class Breaker:
         with self._lock:
             if self._clock() < self._retry_at:
                 return False
-            self._retry_at = self._clock() + TRIAL_SECONDS
+            self._retry_at, self._is_on_trial = self._clock() + TRIAL_SECONDS, True
         self._tell(State.HALF_OPEN)
         return True
 
     def fail(self) -> None:
+        """Open, or stay open for longer where the trial failed.
+
+        What was under way when it opened fails together, and says nothing new.
+        """
         with self._lock:
+            if self.state is State.OPEN and not self._is_on_trial:
+                return
+            self._is_on_trial = False
             pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._failures)
             self._failures = min(self._failures + 1, 10)
             self._retry_at = self._clock() + pause * (0.5 + random.random() / 2)  # noqa: S311 - no secret
         self._tell(State.OPEN)
 
     def succeed(self) -> None:
-        if self._failures:
-            with self._lock:
-                self._failures = 0
-            self._tell(State.CLOSED)
+        """Close after a trial. What had read before the node failed ends well too, and is none."""
+        with self._lock:
+            if not self._is_on_trial:
+                return
+            self._failures, self._is_on_trial = 0, False
+        self._tell(State.CLOSED)
 
     def _tell(self, state: State) -> None:
         breaker_changed.send(sender=type(self), alias=self.alias, state=state)

@@ -46,6 +46,30 @@ def test_half_open_it_allows_one_trial_and_closes_when_that_succeeds(breaker, cl
     assert breaker.allows()
 
 
+def test_what_was_under_way_when_it_opened_fails_together_and_makes_no_longer_pause(breaker, clock):
+    for _ in range(8):
+        breaker.fail()
+    clock.now += 1.0
+    assert breaker.state is State.HALF_OPEN
+
+
+def test_what_had_read_before_the_failure_and_ends_well_closes_nothing(breaker):
+    breaker.fail()
+    breaker.succeed()
+    assert breaker.state is State.OPEN
+
+
+def test_half_open_a_trial_that_fails_opens_it_for_longer(breaker, clock):
+    breaker.fail()
+    clock.now += 1.0
+    assert breaker.allows()
+    breaker.fail()
+    clock.now += 0.99
+    assert breaker.state is State.OPEN
+    clock.now += 1.01
+    assert breaker.allows()
+
+
 def test_a_trial_that_nobody_ends_is_followed_by_another(breaker, clock):
     breaker.fail()
     clock.now += 1.0

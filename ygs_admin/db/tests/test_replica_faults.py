@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from users.models import User
+from ygs_admin.db.replication.breaker import FIRST_PAUSE, State
 from ygs_admin.db.replication.choosing import breaker_of, choose
 from ygs_admin.db.replication.health import ReplicaHealth
 from ygs_admin.db.replication.observer import Observer, observer
@@ -91,10 +92,20 @@ def test_back_again_it_is_used_without_a_restart_of_the_console(
 
 
 def test_a_breaker_that_is_open_keeps_requests_away(member: User) -> None:
-    breaker_of("replica").fail()
+    breaker = breaker_of("replica")
+    breaker.fail()
     assert where(member) == "default"
-    breaker_of("replica").succeed()
+    time.sleep(FIRST_PAUSE)
     assert where(member) == "replica"
+    assert breaker.state is State.CLOSED
+
+
+def test_a_page_that_reads_nothing_of_the_replica_does_not_say_that_it_is_well(member: User) -> None:
+    breaker = breaker_of("replica")
+    breaker.fail()
+    time.sleep(FIRST_PAUSE)
+    assert Client().get("/healthz").status_code == 200
+    assert breaker.state is not State.CLOSED
 
 
 def test_without_a_receiver_it_is_known_to_lag_though_it_has_replayed_all_it_received(
@@ -185,6 +196,22 @@ def test_who_hangs_holds_up_nobody_who_chooses(member: User, monkeypatch: pytest
     monkeypatch.setattr("ygs_admin.db.replication.choosing.observer", slow)
     assert choose().alias == "default"
     slow.stop()
+
+
+def test_the_first_look_of_a_process_at_a_replica_says_how_far_it_is_behind(
+    member: User, until_replica: UntilReplica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The primary is looked at before: without that nobody can tell."""
+    observer.stop()
+    monkeypatch.setattr("ygs_admin.db.replication.observer.FIRST_LOOK_SECONDS", 20.0)
+    noted: list[ReplicaHealth] = []
+    note_primary, note_replica = observer.note_primary, observer.note_replica
+    monkeypatch.setattr(observer, "note_primary", lambda health: (time.sleep(0.2), note_primary(health)))
+    monkeypatch.setattr(
+        observer, "note_replica", lambda alias, health: (noted.append(health), note_replica(alias, health))
+    )
+    until_replica()
+    assert noted[0].problem == ""
 
 
 def test_a_wrong_password_is_a_node_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
