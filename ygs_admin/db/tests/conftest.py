@@ -7,6 +7,9 @@ import pytest
 from django.db import connections, transaction
 
 from users.tests.shared_database import SharedDatabase, create_live_database
+from ygs_admin.db.tests.nodes import own_pair, second_replica
+
+__all__ = ["own_pair", "second_replica"]
 
 Alter = Callable[[str], None]
 
