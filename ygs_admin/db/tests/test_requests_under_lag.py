@@ -1,20 +1,26 @@
-"""Where requests read while the standby stands still: cases 1, 2, 8, 9 and 12 of real lag."""
+"""Where requests read while the standby stands still: cases 1 to 10 and 12 of real lag."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
 from users.models import User, UserAccessAudit
+from ygs_admin.db.routing import current_reads
 from ygs_admin.demo.cluster import Cluster
 from ygs_admin.staff.models import Staff
 from ygs_admin.testing.personas import PASSWORD, current_code, set_up_authenticator
 from ygs_admin.testing.replication import tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+TABS = 4
 on_pages = pytest.mark.urls("ygs_admin.db.tests.pages")
 
 
@@ -140,6 +146,47 @@ def test_nothing_is_left_of_a_request_that_failed(member: User, paused_replay: C
     Client(raise_request_exception=False).get(reverse("fail", args=[member.pk]))
     assert shown(Client(), member) == "김철수"
     assert User.objects.get(pk=member.pk).name == "바뀐이름"
+
+
+@on_pages
+def test_a_request_leaves_no_decision_to_what_its_thread_does_next(member: User, paused_replay: Cluster) -> None:
+    client = Client(raise_request_exception=False)
+    for page in ("where", "link", "fail", "undone"):
+        client.get(reverse(page, args=[member.pk]))
+        assert current_reads() is None
+    assert User.objects.get(pk=member.pk)._state.db == "default"
+
+
+@on_pages
+def test_requests_of_one_browser_at_the_same_moment_never_lose_the_latest_write(
+    make_member: Callable[..., User], cluster: Cluster
+) -> None:
+    """Its tabs share the cookies; answers arrive, and are taken, in any order."""
+    members = [make_member(name="김철수") for _tab in range(TABS)]
+    cluster.wait_until_caught_up()
+    shared: dict[str, str] = {}
+    with cluster.replay_paused():
+        for number in range(5):
+            with ThreadPoolExecutor(TABS) as tabs:
+                list(tabs.map(partial(save_in_tab, shared, f"이름{number}"), range(TABS), members))
+            browser = Client()
+            browser.cookies.load(shared)
+            assert {shown(browser, member) for member in members} == {f"이름{number}"}
+
+
+def save_in_tab(shared: dict[str, str], name: str, tab: int, member: User) -> None:
+    client = Client()
+    client.cookies.load(dict(shared))
+    try:
+        rename(client, member, name)
+    finally:
+        connections.close_all()
+    time.sleep((TABS - tab) / 50)
+    for key, cookie in client.cookies.items():
+        if cookie["max-age"] == 0:
+            shared.pop(key, None)
+        else:
+            shared[key] = cookie.value
 
 
 class TestStaffUnderLag:

@@ -1,6 +1,9 @@
 """The router's decision, without a query."""
 
+import asyncio
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import copy_context
 
 import pytest
@@ -12,7 +15,7 @@ from django.db import models, router
 
 from users.models import MemberSearch, User, UserAccessAudit
 from ygs_admin.db.ownership import shared_models
-from ygs_admin.db.routing import is_replicable, reading_from_replica, using_primary
+from ygs_admin.db.routing import Reads, current_reads, is_replicable, reading_from_replica, using_primary
 from ygs_admin.staff.models import Staff
 
 
@@ -93,6 +96,19 @@ def test_a_decision_in_another_context_changes_nothing_here() -> None:
 
     assert copy_context().run(decide) == "replica"
     assert reads_from() == "default"
+
+
+def test_tasks_of_one_loop_have_each_a_decision_of_their_own() -> None:
+    async def inside(block: Callable[[], AbstractContextManager[Reads]]) -> str:
+        with block():
+            await asyncio.sleep(0.02)
+            return reads_from()
+
+    async def both() -> list[str]:
+        return await asyncio.gather(inside(reading_from_replica), inside(using_primary), inside(reading_from_replica))
+
+    assert asyncio.run(both()) == ["replica", "default", "replica"]
+    assert current_reads() is None
 
 
 @pytest.mark.parametrize("model", [Staff, Group, Permission, Session, ContentType, LogEntry])
