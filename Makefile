@@ -26,7 +26,8 @@ help: ## Explain the targets
 	@echo
 	@echo "  make demo takes PORT=8000 MEMBERS=3000 SEED=1 DEMO_DIR=.demo"
 	@echo "  make test takes ARGS, as in make test ARGS='users -k search', and WORKERS=0 for one process"
-	@echo "  make bench has two others beside it: $(PYTHON) -m bench.engine --members 20000, $(PYTHON) -m bench.market"
+	@echo "  make bench has others beside it: $(PYTHON) -m bench.engine --members 20000, $(PYTHON) -m bench.market,"
+	@echo "  $(PYTHON) -m bench.faults --sessions 50 --cycles 10000"
 
 demo: install ## Start the console with PostgreSQL, S3 and synthetic members; Ctrl-C stops it
 	@exec $(PYTHON) -m ygs_admin.demo run

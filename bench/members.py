@@ -6,7 +6,7 @@ BATCH = 100_000
 
 MEMBERS = """
 INSERT INTO users (id, firebase_id, email, phone, name, gender, birth_year, status, is_admin, created_at, deleted_at)
-SELECT 'usr_01' || lpad(to_hex(n), 24, '0'), NULL,
+SELECT 'usr_01' || lpad(upper(to_hex(n)), 24, '0'), NULL,
        'member' || n || '@' || (ARRAY['naver.com', 'gmail.com', 'daum.net'])[1 + floor(random() ^ 2 * 3)::int],
        '010' || lpad(n::text, 8, '0'),
        (ARRAY['김','김','김','김','이','이','이','박','박','최','정','강','조','윤','장','임','한','오','서','신','권',
@@ -34,8 +34,8 @@ SELECT id, id, 165, (ARRAY['bachelor','bachelor','bachelor','associate','high_sc
        (ARRAY['서울 강남구','서울 마포구','서울 송파구','경기 성남시','경기 수원시','부산 해운대구','대구 수성구'])
            [1 + floor(random() * 7)::int]
 FROM users;
-UPDATE user_profiles SET education = 'doctorate' WHERE right(id, 2) = '2a';
-UPDATE user_profiles SET district = '제주 서귀포시' WHERE right(id, 3) IN ('12a', '0ff');
+UPDATE user_profiles SET education = 'doctorate' WHERE right(id, 2) = '2A';
+UPDATE user_profiles SET district = '제주 서귀포시' WHERE right(id, 3) IN ('12A', '0FF');
 """
 # The running ones are the newest, as terms end; pauses are few.
 SUBSCRIPTIONS = """
