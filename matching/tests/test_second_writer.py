@@ -95,7 +95,7 @@ def test_the_backend_reads_every_column_as_the_console_wrote_it(backend: Backend
 EDITS: dict[str, dict[str, Any]] = {
     "MatchWeek": {"note": "설 연휴", "settings": {"quota": 2}},
     "MatchHistory": {"memo": "전화함", "explanation": {"age": 1}, "is_pinned": True},
-    "MatchFeedback": {"rating": 2, "tags": ["친절"]},
+    "MatchFeedback": {"rating": 2, "tags": ["배려심"]},
     "ConsultSchedule": {"scheduled_at": None, "topic": "intake"},
 }
 

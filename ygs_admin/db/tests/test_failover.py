@@ -75,8 +75,10 @@ def test_writes_go_on_at_the_new_primary_and_nothing_acknowledged_is_missing(
 
 
 def test_what_was_written_before_is_read_from_the_new_primary(
-    member: User, client: Client, own_pair: Cluster, until_replica
+    member: User, client: Client, own_pair: Cluster, until_replica, settings
 ) -> None:
+    # The token has to outlive the copying of a node.
+    settings.CAUSALITY_SECONDS = 600
     assert rename(client, member, "김영희") == 302
     old = tokens_of(client)
     turned = promote(own_pair)

@@ -27,7 +27,7 @@ SEARCHES = 12  # members looked at for one slot before it stays free
 
 WORKS = """
     INSERT INTO console_working_hours (id, staff_id, weekday, begins, ends)
-    VALUES (%s, %s, %s, make_time(%s, 0, 0), make_time(%s, 0, 0))
+    SELECT %s, id, %s, make_time(%s, 0, 0), make_time(%s, 0, 0) FROM console_staff WHERE id = %s
 """
 
 _TOPIC = Weighted((("intake", 30), ("matching", 32), ("feedback", 22), ("renewal", 12), ("complaint", 4)))
@@ -120,9 +120,9 @@ def _row(world: World, slot: Slot, topic: str, person: Person, rng: Random) -> C
 
 
 def keep_working_hours(world: World, connection: psycopg.Connection) -> None:
-    """Let the consultants work in office hours, as their calendars say."""
+    """Let the consultants who have an account work in office hours, as their calendars say."""
     rng = world.stream("working hours")
     for consultant in world.with_role("consultant"):
         for weekday in range(SATURDAY):
             key = seeded_id("wkh", world.now, rng)
-            connection.execute(WORKS, (key, consultant.id, weekday, OFFICE_OPENS, OFFICE_CLOSES))
+            connection.execute(WORKS, (key, weekday, OFFICE_OPENS, OFFICE_CLOSES, consultant.id))
