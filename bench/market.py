@@ -97,6 +97,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=0, help="for seeds by which nothing was chosen")
     parser.add_argument("--fairness", type=float, default=EngineSettings.fairness)
     parser.add_argument("--floor", type=float, default=EngineSettings.floor)
     options = parser.parse_args()
@@ -105,7 +106,7 @@ def main() -> None:
         Case(policy, learns, seed, options.members, options.rounds, settings)
         for learns in (True, False)
         for policy in POLICIES
-        for seed in range(options.seeds)
+        for seed in range(options.first_seed, options.first_seed + options.seeds)
         if learns or policy != "random"
     ]
     with Pool() as pool:

@@ -24,7 +24,7 @@ class CandidateFilter(forms.Form):
     education = forms.ChoiceField(
         label=_("Education at least"), required=False, choices=[("", _("Any")), *Education.choices]
     )
-    score = forms.IntegerField(label=_("Score from"), required=False, min_value=0, max_value=100)
+    score = forms.IntegerField(label=_("Score from"), required=False, min_value=0, max_value=200)
     weeks = forms.IntegerField(label=_("Waiting weeks"), required=False, min_value=0, max_value=1000)
 
     def __init__(self, query: Any) -> None:

@@ -1,14 +1,17 @@
 """What earlier answers say of a member: how readily they accept, and are accepted."""
 
 from collections.abc import Sequence
-from math import fsum
+from math import fsum, sqrt
 
 from .members import Answers, MemberRecord
 from .settings import AcceptancePriors
 
 STRENGTH = 8.0
 """How many answers the prior weighs: a member's own rate counts half after so many."""
-CAP = 2**0.5
+MOST = 2.0
+"""The most that a score can be. Two new members who fit fully have 1; those whom people are glad to meet stand above.
+Cut off at 1, answers would tell nobody apart among those who fit, who are the ones introduced (`bench/market.py`)."""
+CAP = sqrt(MOST)
 """The most that one member's rate moves a score, up or down; two members together halve or double it at most."""
 
 

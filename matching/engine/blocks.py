@@ -18,9 +18,9 @@ from .scoring import TOLERANCE
 Keys = NDArray[np.uint32]
 
 SHUFFLE_BITS = 15
-STEPS = 100_000
-"""A key is the mutual score in steps of 10⁻⁵, then bits that shuffle pairs of equal score. Without them, members who
-ask for the same would all be given the same few partners."""
+STEPS = 50_000
+"""A key is the mutual score, at most 2, in steps of 2·10⁻⁵, then bits that shuffle pairs of equal score. Without them,
+members who ask for the same would all be given the same few partners."""
 LEAST_KEY = 1 << SHUFFLE_BITS
 """Keys below this are of pairs that are not possible."""
 MIX = np.uint32(2_654_435_761)
@@ -88,13 +88,13 @@ class Block:
         scores = self.men_units(out)
         scores *= self.men.scale[:, None]
         scores *= self.women.gets
-        return np.minimum(scores, 1, out=scores)
+        return scores
 
     def _women_scores(self, out: Matrix) -> Matrix:
         scores = self.women_units(out)
         scores *= self.women.scale
         scores *= self.men.gets[:, None]
-        return np.minimum(scores, 1, out=scores)
+        return scores
 
     def _shuffled(self, out: Keys) -> Keys:
         bits = np.bitwise_xor(self.men.shuffle[:, None], self.women.shuffle, out=out)

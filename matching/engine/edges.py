@@ -16,7 +16,7 @@ class Edges:
     """m possible pairs as parallel arrays, sorted by (a, b), each pair once.
 
     `a` and `b` (int32) are the positions of the man and of the woman in the market's orders, `score` (float64) is the
-    mutual score in [0, 1].
+    mutual score in [0, 2].
     """
 
     a: Indices

@@ -46,7 +46,7 @@ def _direction(asking: Asking, i: int, j: int) -> Direction:
     is_broken = any(row.units == BROKEN for row in rows)
     preference = (sum(row.counted for row in rows) + int(asking.askers.base[i])) / (weight * UNIT)
     acceptance = float(asking.askers.gives[i] * asking.others.gets[j])
-    score = 0.0 if is_broken else min(preference * acceptance, 1.0)
+    score = 0.0 if is_broken else preference * acceptance
     return Direction(score, preference, acceptance, tuple(row.shown(weight) for row in rows))
 
 

@@ -31,10 +31,10 @@ from .sweeping import Report, Sweep
 GOOD_ENOUGH = 0.001
 """The share of the best total that need not be gained any more."""
 MOST_SWEEPS = 5
-PROMISING = 10
+PROMISING = 20
 """How many pairs of each member are added at a time, at most."""
-STEPS = 2**30
-"""Gains, which are less than 4, are counted in 2⁻³⁰; those below 2⁻¹⁵ (`blocks.LEAST_KEY`) are not looked at."""
+STEPS = 2**29
+"""Gains, which are less than 8, are counted in 2⁻²⁹; those below 2⁻¹⁴ (`blocks.LEAST_KEY`) are not looked at."""
 NEVER = 1e3
 """The price of a place that there is not."""
 

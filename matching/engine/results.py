@@ -43,9 +43,9 @@ GROUP_FIELDS = tuple(each.name for each in fields(GroupFit))
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """How well one member meets what the other asked for, `p(a→b)` in [0, 1].
+    """How well one member meets what the other asked for, `p(a→b)` in [0, 2].
 
-    `score` is `preference × acceptance`, at most 1, and 0 where a must-have is not met. Acceptance is 1 where neither
+    `score` is `preference × acceptance`, and 0 where a must-have is not met. Acceptance is 1 where neither
     member has a history. Who asks for nothing has no groups, and a preference of a half.
     """
 

@@ -49,8 +49,8 @@ def units(asking: Asking, i: Positions, j: Positions) -> NDArray[np.int64]:
 
 
 def directional(asking: Asking, i: Positions, j: Positions) -> Scores:
-    """Return `p(i→j)`: the preference times both acceptance factors, at most 1."""
-    scores: Scores = np.minimum(units(asking, i, j) * asking.askers.scale[i] * asking.others.gets[j], 1)
+    """Return `p(i→j)`: the preference times both acceptance factors, at most `acceptance.MOST`."""
+    scores: Scores = units(asking, i, j) * asking.askers.scale[i] * asking.others.gets[j]
     return scores
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .acceptance import MOST
 from .baselines import greedy
 from .contest import Contest
 from .market import FEMALE, MALE, Side
@@ -70,8 +71,8 @@ def _mean(scores: NDArray[np.float64]) -> float | None:
 
 
 def _histogram(scores: NDArray[np.float64]) -> list[int]:
-    """Count the pairs by score, in equal parts from 0 to 1."""
-    counts, _edges = np.histogram(scores, bins=BINS, range=(0, 1))
+    """Count the pairs by score, in equal parts from 0 to the most that there is."""
+    counts, _edges = np.histogram(np.minimum(scores, MOST), bins=BINS, range=(0, MOST))
     return [int(count) for count in counts]
 
 

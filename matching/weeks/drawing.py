@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from matching.engine.acceptance import MOST
+
 BAR_WIDTH = 240
 HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT = 320, 120
 SQUARE = 160
@@ -45,7 +47,7 @@ def bars(values: Sequence[tuple[str | Promise, float, str]], *, full: float | No
 
 
 def histogram(counts: Sequence[int]) -> list[Bin]:
-    """Return the columns of counts over equal parts of the scores from 0 to 1."""
+    """Return the columns of counts over equal parts of the scores that there are."""
     place, highest = HISTOGRAM_WIDTH / max(1, len(counts)), max(counts, default=0)
     return [_bin(at, count, len(counts), place, highest) for at, count in enumerate(counts)]
 
@@ -58,8 +60,8 @@ def curve(points: Sequence[tuple[float, float]]) -> str:
 def _bin(at: int, count: int, bins: int, place: float, highest: int) -> Bin:
     height = HISTOGRAM_HEIGHT * count / highest if highest else 0
     return Bin(
-        least=round(100 * at / bins),
-        most=round(100 * (at + 1) / bins),
+        least=round(100 * MOST * at / bins),
+        most=round(100 * MOST * (at + 1) / bins),
         count=count,
         x=_number(at * place + 1),
         y=_number(HISTOGRAM_HEIGHT - height),

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from matching.engine.acceptance import MOST
 from matching.models import MatchHistory, MatchWeek
 from users.models import Gender
 
@@ -119,8 +120,8 @@ def _curve(shares: Any) -> str:
 
 
 def _scores(week: MatchWeek) -> list[int]:
-    """Count the round's pairs by score, in equal parts from 0 to 1, in one query."""
-    part = Least(Cast(Floor(F("score") * BINS), IntegerField()), BINS - 1)
+    """Count the round's pairs by score, in equal parts from 0 to the most that there is, in one query."""
+    part = Least(Cast(Floor(F("score") * BINS / MOST), IntegerField()), BINS - 1)
     rows = MatchHistory.objects.of_week(week).filter(score__gte=0).order_by()
     counted = dict(rows.annotate(part=part).values("part").annotate(pairs=Count("pk")).values_list("part", "pairs"))
     return [counted.get(at, 0) for at in range(BINS)]

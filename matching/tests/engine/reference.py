@@ -97,7 +97,7 @@ def direction(asker: MemberRecord, other: MemberRecord, priors: AcceptancePriors
     preference = total / weights if weights else 0.5
     gives = priors.male_gives if asker.gender == "male" else priors.female_gives
     gets = priors.male_gets if other.gender == "male" else priors.female_gets
-    return min(1.0, preference * factor(asker.gave, gives) * factor(other.got, gets))
+    return preference * factor(asker.gave, gives) * factor(other.got, gets)
 
 
 def factor(answers: tuple[float, float], prior: float) -> float:

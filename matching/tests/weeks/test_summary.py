@@ -51,9 +51,9 @@ def test_the_scores_are_those_of_the_pairs_now(page, pairs, propose, eligible):
     pairs[2].delete()
     bins = page(SUMMARY).context["figures"].scores
     assert {(bin_.least, bin_.most): bin_.count for bin_ in bins if bin_.count} == {
-        (70, 75): 1,
-        (90, 95): 1,
-        (95, 100): 1,
+        (70, 80): 1,
+        (90, 100): 1,
+        (100, 110): 1,
     }
 
 
