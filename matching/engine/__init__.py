@@ -4,9 +4,9 @@
 single members and pairs. What they take and give is in `members`, `settings` and `results`.
 
 A round goes through these modules in turn: `encoding` and `groups` turn members into a `market` of two sides and tables
-of fits; `sweeping` goes over all pairs in `blocks`, from which `candidates` keeps everybody's best; `assignment`
-decides the `contest` among these; `improving` adds what was missed and proves how near the best it is; `explaining`
-and `leaving_out` say why, and `summary` what it came to.
+of fits; `sweeping` goes over all pairs in `blocks`; of these, those `competing` are the best `candidates` by score, or
+by `pricing` at what a sample says; `assignment` decides the `contest` among them; `improving` adds what was missed and
+proves how near the best it is; `explaining` and `leaving_out` say why, and `summary` what it came to.
 """
 
 import os

@@ -5,20 +5,24 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from .blocks import LEAST_KEY, Block, Keys
+from .blocks import Block, Keys
 from .edges import Edges
 from .sweeping import Sweep
 
 OWNER_BITS, KEY_BITS, OTHER_BITS = 12, 32, 20
+"""As many others as `sweeping.MOST`."""
 MOST_OWNERS, MOST_OTHERS = 1 << OWNER_BITS, 1 << OTHER_BITS
 
 
 class BestPartners:
-    """The best partners of every member of a market, filled by the blocks of a sweep in any order."""
+    """The best partners of every member of a market, filled by the blocks of a sweep in any order.
 
-    def __init__(self, sweep: Sweep, count: int) -> None:
-        self._of_men = {panel.members.start: Best(len(panel), count) for panel in sweep.men}
-        self._of_women = {panel.members.start: Best(len(panel), count) for panel in sweep.women}
+    Keys below `least` are of pairs that are out of the question.
+    """
+
+    def __init__(self, sweep: Sweep, count: int, least: int) -> None:
+        self._of_men = {panel.members.start: Best(len(panel), count, least) for panel in sweep.men}
+        self._of_women = {panel.members.start: Best(len(panel), count, least) for panel in sweep.women}
 
     def offer(self, block: Block, keys: Keys) -> None:
         men, women = block.men.members.start, block.women.members.start
@@ -44,9 +48,9 @@ class Best:
     other are packed into one number, so that one sort settles everything. Several threads may offer at once.
     """
 
-    def __init__(self, owners: int, count: int) -> None:
+    def __init__(self, owners: int, count: int, least: int) -> None:
         self.owners, self.count = owners, count
-        self.least = np.full(owners, LEAST_KEY, np.uint32)
+        self.least = np.full(owners, least, np.uint32)
         self._kept = np.empty(0, np.uint64)
         self._waiting: list[NDArray[np.uint64]] = []
         self._lock = threading.Lock()

@@ -17,14 +17,6 @@ from .scoring import TOLERANCE
 
 Keys = NDArray[np.uint32]
 
-SHUFFLE_BITS = 15
-STEPS = 50_000
-"""A key is the mutual score, at most 2, in steps of 2·10⁻⁵, then bits that shuffle pairs of equal score. Without them,
-members who ask for the same would all be given the same few partners."""
-LEAST_KEY = 1 << SHUFFLE_BITS
-"""Keys below this are of pairs that are not possible."""
-MIX = np.uint32(2_654_435_761)
-"""2³² over the golden ratio: multiplicative hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
 TINY = np.float32(1e-9)
 
 
@@ -33,7 +25,7 @@ class Scratch(threading.local):
 
     def __init__(self, pairs: int) -> None:
         self.men, self.women, self.either = (np.empty(pairs, np.float32) for _ in range(3))
-        self.keys, self.shuffle = (np.empty(pairs, np.uint32) for _ in range(2))
+        self.keys, self.jitter = (np.empty(pairs, np.uint32) for _ in range(2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,22 +48,26 @@ class Block:
         sums: Matrix = np.matmul(self.men.has, self.women.asks[self.men.present], out=out)
         return sums
 
-    def keys(self, floor: float, scratch: Scratch) -> Keys:
-        """Return a key for each pair, the greater the better; it lives in `scratch` until the next call."""
-        keys = self.counted(self.half_scores(floor, scratch), 2 * STEPS, scratch)
-        keys <<= SHUFFLE_BITS
-        keys |= self._shuffled(self._shaped(scratch.shuffle))
-        return keys
-
     def counted(self, numbers: Matrix, steps: int, scratch: Scratch) -> Keys:
-        """Return numbers in whole steps, of which 1 has so many; `numbers` are used up."""
+        """Return numbers in whole steps, of which 1 has so many; they live in `scratch`, and `numbers` are used up."""
         numbers *= np.float32(steps)
         keys = self._shaped(scratch.keys)
         np.copyto(keys, numbers, casting="unsafe")
         return keys
 
+    def jitter(self, bits: int, scratch: Scratch) -> Keys:
+        """Return a random number below `2**bits` for each pair; they live in `scratch`.
+
+        It is the sum of the pair's own two, and what is carried over is left out: each number is as probable with
+        anybody, and of many equal partners no two members have the same ones first.
+        """
+        men, women = (panel.shuffle >> np.uint32(32 - bits) for panel in (self.men, self.women))
+        sums: Keys = np.add(men[:, None], women, out=self._shaped(scratch.jitter))
+        sums &= np.uint32((1 << bits) - 1)
+        return sums
+
     def half_scores(self, floor: float, scratch: Scratch) -> Matrix:
-        """Return half of each pair's mutual score, 0 where it is not possible; it lives in `scratch` too."""
+        """Return half of each pair's mutual score, 0 where it is not possible; it lives in `scratch`."""
         men, women = self._men_scores(self._shaped(scratch.men)), self._women_scores(self._shaped(scratch.women))
         either = self._shaped(scratch.either)
         possible = np.minimum(men, women, out=either) >= max(np.float32(floor - TOLERANCE), TINY)
@@ -95,9 +91,3 @@ class Block:
         scores *= self.women.scale
         scores *= self.men.gets[:, None]
         return scores
-
-    def _shuffled(self, out: Keys) -> Keys:
-        bits = np.bitwise_xor(self.men.shuffle[:, None], self.women.shuffle, out=out)
-        bits *= MIX
-        bits >>= np.uint32(32 - SHUFFLE_BITS)
-        return bits

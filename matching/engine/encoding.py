@@ -5,7 +5,7 @@ Equal wishes share a row and equal values a column, so that a fit is worked out 
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,10 @@ class Column:
     values: list[Any]
     wish_of: Classes
     wishes: list[Wish | None]
+
+    def part(self, positions: NDArray[np.intp]) -> Self:
+        """Return the column of some of the members; the classes stay what they are."""
+        return type(self)(self.value_of[positions], self.values, self.wish_of[positions], self.wishes)
 
 
 def encode(members: Sequence[MemberRecord]) -> list[Column]:

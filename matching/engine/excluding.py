@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from .edges import Edges
 from .market import Market
 from .results import Pair
 
@@ -30,6 +31,17 @@ class Excluded:
     def holds(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Tell which of these pairs are among the excluded ones."""
         return np.isin(_codes(a, b), _codes(self.a, self.b))
+
+    def also(self, pairs: Edges) -> Self:
+        """Return these pairs and others."""
+        codes = np.union1d(_codes(self.a, self.b), pairs.codes())
+        return type(self)((codes >> 32).astype(np.int32), codes.astype(np.int32))
+
+    def part(self, men: NDArray[np.intp], women: NDArray[np.intp]) -> Self:
+        """Return the pairs of some members, given by ascending positions, by their positions among these."""
+        inside = np.isin(self.a, men) & np.isin(self.b, women)
+        a, b = np.searchsorted(men, self.a[inside]), np.searchsorted(women, self.b[inside])
+        return type(self)(a.astype(np.int32), b.astype(np.int32))
 
     def turned(self) -> Self:
         """Return the same pairs with the women as `a`."""

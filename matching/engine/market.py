@@ -17,6 +17,8 @@ from .waiting import worth_of_waiting
 
 MALE, FEMALE = "male", "female"
 
+Positions = NDArray[np.intp]
+
 
 @dataclass(frozen=True, eq=False)
 class Side:
@@ -45,6 +47,17 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.members)
+
+    def part(self, positions: Positions) -> Self:
+        """Return some of the members, whom the whole side's means judge still."""
+        return type(self)(
+            members=[self.members[position] for position in positions],
+            columns=[column.part(positions) for column in self.columns],
+            gives=self.gives[positions],
+            gets=self.gets[positions],
+            quota=self.quota[positions],
+            wait=self.wait[positions],
+        )
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -108,6 +121,10 @@ class Market:
             priors=priors,
             seed=settings.seed,
         )
+
+    def part(self, men: Positions, women: Positions) -> Self:
+        """Return the market of some members, given by ascending positions."""
+        return type(self)(self.men.part(men), self.women.part(women), self.priors, self.seed)
 
     def __contains__(self, member_id: str) -> bool:
         return member_id in self.men.position or member_id in self.women.position

@@ -51,7 +51,7 @@ class Panel:
             has=has,
             scale=side.scale[members].astype(np.float32),
             gets=side.gets[members].astype(np.float32),
-            shuffle=np.array([_shuffled(member.id, seed) for member in side.members[members]], np.uint32),
+            shuffle=np.array([shuffled(member.id, seed) for member in side.members[members]], np.uint32),
         )
 
 
@@ -74,5 +74,6 @@ def _had_by(asking: Asking, others: slice) -> tuple[NDArray[np.intp], Matrix]:
     return present, matrix
 
 
-def _shuffled(member_id: str, seed: int) -> int:
+def shuffled(member_id: str, seed: int) -> int:
+    """Return a random number of 32 bits, which is the member's own in this seed."""
     return int.from_bytes(blake2b(f"{seed} {member_id}".encode(), digest_size=4).digest())

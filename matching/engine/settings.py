@@ -17,7 +17,7 @@ class AcceptancePriors:
 class EngineSettings:
     """`fairness` is λ of the objective, `floor` the least directional score of a pair, both in [0, 1].
 
-    `candidates` is K: how many of the best partners of each member enter the assignment. `seed` shuffles partners of
+    `candidates` is how many partners of each member enter the assignment at first. `seed` shuffles partners of
     equal score. `priors` are learned from the members of a round where they are not given; single pairs are then judged
     by even ones.
     """

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from .candidates import best_candidates
+from .competing import competing
 from .contest import Contest
 from .edges import Edges
 from .excluding import Excluded
@@ -50,7 +50,7 @@ def solve(
         market = Market.of(members, settings)
         pins = pins_of(market, pinned, settings, introduced=met, forbidden=refused)
         barred = Excluded.of(market, [*met, *refused])
-        candidates = best_candidates(market, settings, barred, phases.report)
+        candidates = competing(market, settings, barred, partial(phases.report, "candidates"))
     with phases.phase("assignment"):
         phases.report("assignment", 0, 1)
         before = _possible(market, settings, previous, barred)

@@ -10,15 +10,23 @@ from .panels import Panel
 
 ROWS, COLUMNS = 256, 1024
 """The size of a block: its five buffers stay in a processor's cache."""
+MOST = 1 << 20
+"""The most members of a gender."""
 
 Take = Callable[[Block, Scratch], None]
 Report = Callable[[int, int], None]
+"""Called with what is done, and its total."""
+WHOLE = 10_000
+"""What a search of several parts counts to."""
 
 
 class Sweep:
     """All blocks of a market: panels of men by panels of women."""
 
     def __init__(self, market: Market, *, rows: int = ROWS, columns: int = COLUMNS) -> None:
+        """Raise ValueError for a market with more than `MOST` members of a gender."""
+        if max(len(market.men), len(market.women)) > MOST:
+            raise ValueError(f"A round takes at most {MOST:,} members of a gender.")
         self.men = [Panel.of_men(market, part) for part in _parts(len(market.men), rows)]
         self.women = [Panel.of_women(market, part) for part in _parts(len(market.women), columns)]
         self._scratch = Scratch(rows * columns)
@@ -36,6 +44,11 @@ class Sweep:
                 _follow(futures, report)
             finally:
                 executor.shutdown(cancel_futures=True)
+
+
+def part(report: Report, start: float, end: float) -> Report:
+    """Return what reports a part of a search, which goes from `start` to `end` of the whole, in [0, 1]."""
+    return lambda done, total: report(round((start + (end - start) * done / total) * WHOLE), WHOLE)
 
 
 def _follow(futures: list[Future[None]], report: Report) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.baselines import greedy, random_pairs
-from matching.engine.candidates import best_candidates
+from matching.engine.competing import competing
 from matching.engine.contest import Contest
 from matching.engine.edges import Edges
 from matching.engine.excluding import Excluded
@@ -97,7 +97,7 @@ def _met(past: PastRound) -> set[Pair]:
 
 def _choices(market: Market, settings: EngineSettings, met: Excluded) -> dict[str, Scores]:
     """Return the scores of the pairs that the engine, greedy and chance would have introduced."""
-    candidates = best_candidates(market, settings, met)
+    candidates = competing(market, settings, met, lambda _done, _total: None)
     contest = Contest.decide(market, candidates, NO_EDGES, NO_EDGES, settings.fairness)
     contest, _bound = improve(contest, settings, met, lambda _done, _total: None)
     edges, quotas = contest.edges, {"quota_a": market.men.quota, "quota_b": market.women.quota}

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from matching.engine.best import Best
-from matching.engine.blocks import LEAST_KEY
+
+LEAST_KEY = 1000
 
 
 def kept(keys: np.ndarray, count: int, order: list[tuple[slice, slice]]) -> list[tuple[int, int]]:
-    best = Best(len(keys), count)
+    best = Best(len(keys), count, LEAST_KEY)
     for rows, columns in order:
         block = np.zeros_like(keys[:, columns])
         block[rows] = keys[rows, columns]
@@ -37,14 +38,14 @@ def test_the_greatest_keys_are_kept_in_any_order_of_blocks(count: int, high: int
 
 def test_columns_may_own_too() -> None:
     keys = np.array([[5, 9], [7, 8], [6, 1]], np.uint32) + np.uint32(LEAST_KEY)
-    best = Best(2, 1)
+    best = Best(2, 1, LEAST_KEY)
     best.offer_columns(keys, 100)
 
     assert best.pairs(40).tolist() == [[40, 41], [101, 100]]
 
 
 def test_what_is_not_possible_is_not_kept() -> None:
-    best = Best(1, 5)
+    best = Best(1, 5, LEAST_KEY)
     best.offer_rows(np.array([[0, LEAST_KEY - 1]], np.uint32), 0)
 
     assert best.pairs(0).shape == (2, 0)

@@ -1,3 +1,6 @@
+import numpy as np
+
+from matching.engine.edges import Edges
 from matching.engine.excluding import Excluded
 from matching.engine.market import Market
 from matching.engine.members import MemberRecord
@@ -32,3 +35,17 @@ def test_no_pairs_exclude_nobody() -> None:
     excluded = Excluded.of(MARKET, [])
 
     assert excluded.holds(MARKET.men.quota[:1] * 0, MARKET.women.quota[:1] * 0).tolist() == [False]
+
+
+def test_some_members_keep_their_own_pairs_under_new_positions() -> None:
+    barred = Excluded(np.array([0, 0, 2, 3], np.int32), np.array([1, 2, 2, 0], np.int32))
+    part = barred.part(np.array([0, 2]), np.array([0, 2]))
+
+    assert list(zip(part.a, part.b, strict=True)) == [(0, 1), (1, 1)]
+
+
+def test_others_are_excluded_also_once_each_and_in_order() -> None:
+    barred = Excluded(np.array([0, 2], np.int32), np.array([1, 2], np.int32))
+    both = barred.also(Edges.of([1, 2], [0, 2], [0.5, 0.5]))
+
+    assert list(zip(both.a, both.b, strict=True)) == [(0, 1), (1, 0), (2, 2)]
