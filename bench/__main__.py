@@ -30,14 +30,14 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=100_000)
     members = parser.parse_args().members
     with ExitStack() as stack:
-        _start(stack)
+        start(stack)
         from .members import fill  # noqa: PLC0415 - models are not loaded before Django is set up
 
         fill(members)
         _report(members, list(_measure()))
 
 
-def _start(stack: ExitStack) -> None:
+def start(stack: ExitStack) -> None:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ygs-bench-")))
     folder.chmod(0o711)
     stack.callback(placement.remove, folder / "postgres")

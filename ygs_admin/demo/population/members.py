@@ -8,7 +8,7 @@ from .draws import happens
 from .papers import papers_of
 from .people import Person, draw_person, user_row
 from .photos import photos_of
-from .rows import LifestyleRow, PreferenceRow, Row
+from .rows import LifestyleRow, PreferenceRow, ProfileRow, Row
 from .world import World
 from .writing import preference_note, profile_row
 
@@ -27,14 +27,17 @@ def member_rows(world: World, indexes: Iterable[int]) -> dict[type[Row], list[Ro
 def _rows_of(world: World, person: Person) -> Iterable[Row]:
     yield user_row(world, person)
     if person.status != "pending" or not happens(UNFINISHED, world.stream("finished", person.index)):
-        yield profile_row(world, person)
-        yield _lifestyle_row(world, person)
-        yield _preference_row(world, person)
+        yield from stated_rows(world, person)
     for photo in photos_of(world, person):
         yield photo.row
     for paper in papers_of(world, person):
         yield paper.row
     yield from audit_rows(world, person)
+
+
+def stated_rows(world: World, person: Person) -> tuple[ProfileRow, LifestyleRow, PreferenceRow]:
+    """Return what the member says of themself, and wishes."""
+    return profile_row(world, person), _lifestyle_row(world, person), _preference_row(world, person)
 
 
 def _lifestyle_row(world: World, person: Person) -> LifestyleRow:
