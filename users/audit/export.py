@@ -1,7 +1,7 @@
 """The export of the access record, in the background: what the audit screen finds, oldest first, as it was kept."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from users.interchange.formats import FORMATS, Cell, Rows
 from users.models import Action, UserAccessAudit
-from ygs_admin.db.routing import reading_from_replica
+from ygs_admin.db.replication.position import Position
+from ygs_admin.db.routing import committed_so_far, reading_from_replica
 from ygs_admin.jobs.errors import JobFailedError
 from ygs_admin.jobs.kinds import JobKind, register_kind
 from ygs_admin.jobs.models import Job
@@ -85,21 +86,22 @@ def _asked(run: Run) -> AuditFilter:
 
 
 def _pages(asked: AuditFilter) -> Iterator[list[UserAccessAudit]]:
-    """Yield pages by key from the replica; the first may be empty: that a file was made is recorded all the same.
+    """Yield pages by key, from a replica that has seen whatever was committed when the export began.
 
-    Rows that are written meanwhile are left out, those of this export among them: it would follow itself for ever.
+    The first may be empty: that a file was made is recorded all the same. Rows that are written meanwhile are left out,
+    those of this export among them: it would follow itself for ever.
     """
-    until = timezone.now()
+    until, seen = timezone.now(), committed_so_far()
     rows = asked.rows().filter(created_at__lte=until).order_by("created_at", "id")
-    page = _read(rows)
+    page = _read(rows, seen)
     yield page
     while len(page) == PAGE_SIZE:
-        page = _read(rows.filter(asked.beyond(page[-1])))
+        page = _read(rows.filter(asked.beyond(page[-1])), seen)
         yield page
 
 
-def _read(rows: Any) -> list[UserAccessAudit]:
-    with reading_from_replica():
+def _read(rows: Any, seen: Sequence[Position]) -> list[UserAccessAudit]:
+    with reading_from_replica(seen):
         return list(rows[:PAGE_SIZE])
 
 

@@ -196,16 +196,6 @@ def test_pages_are_read_by_key_without_cursors_or_offsets(
     assert not any(word in read for read in reads for word in ("OFFSET", "COUNT", "CURSOR"))
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "replica"])
-@pytest.mark.usefixtures("paused_replay")
-def test_members_are_read_from_the_replica_and_the_record_is_written_to_the_primary(
-    export: Export, make_member: Any
-) -> None:
-    make_member(name="아직 없는 사람")
-    assert len(export()) == 1
-    assert [detail["user_ids"] for detail in recorded()] == [[]]
-
-
 def test_standard_output_gets_the_file_and_nothing_else(cheolsu: User) -> None:
     output, errors = StringIO(), StringIO()
     call_command("export_members", *REASON, "--bom", "--json", stdout=output, stderr=errors)

@@ -148,12 +148,6 @@ class TestWhoIsInIt:
         assert Job.objects.get(pk=job.pk).status == JobStatus.FAILED
         assert recorded() == []
 
-    @pytest.mark.django_db(transaction=True, databases=["default", "replica"])
-    @pytest.mark.usefixtures("paused_replay")
-    def test_members_are_read_from_the_replica(self, export, cheolsu, manager):
-        job = export(manager, fields=["name"])
-        assert (job.status, job.total, names(job)) == (JobStatus.DONE, 0, [])
-
 
 class TestMasking:
     CONTACTS = ("phone", "email", "kakao_id")

@@ -57,7 +57,7 @@ class RoutingMiddleware:
 
     def _once_more(self, request: HttpRequest, failed: Reads) -> tuple[Reads, HttpResponse]:
         alone = choose_without_primary() if PRIMARY in failed.failed else None
-        with reading_without_primary(alone) if alone else using_primary() as again:
+        with reading_without_primary(alone) if alone else using_primary(failed.positions) as again:
             response = self.get_response(request)
         again.take_over(failed)
         fell_back.send(sender=type(self), aliases=failed.failed)
@@ -65,7 +65,7 @@ class RoutingMiddleware:
 
     def _first_choice(self, request: HttpRequest, tokens: Tokens) -> AbstractContextManager[Reads]:
         if not is_safe(request):
-            return using_primary()
+            return using_primary(tokens.positions)
         if alone := choose_without_primary():
             return reading_without_primary(alone)
         return reading_from_replica(tokens.positions)

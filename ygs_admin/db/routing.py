@@ -14,12 +14,20 @@ from typing import Any
 
 from django.db import OperationalError, connections, models
 
-from .aliases import PRIMARY, REPLICA
+from .aliases import PRIMARY, REPLICA, replica_aliases
 from .ownership import console_may_migrate, is_shared
 from .replication.choosing import Choice, choose
-from .replication.position import Position
+from .replication.position import Position, position_of
 
-__all__ = ["PRIMARY", "REPLICA", "PrimaryReplicaRouter", "Reads", "reading_from_replica", "using_primary"]
+__all__ = [
+    "PRIMARY",
+    "REPLICA",
+    "PrimaryReplicaRouter",
+    "Reads",
+    "committed_so_far",
+    "reading_from_replica",
+    "using_primary",
+]
 
 
 @dataclass
@@ -28,12 +36,13 @@ class Reads:
 
     `has_written`: a write is on its way, so that the rest is read from the primary. `must_be_read_back`: one is
     committed that the person's next page may not miss. `failed` are the nodes that failed it, `queries` counts
-    statements by alias, `chosen` is the alias that it began with. `is_read_only`: the primary does not answer, and
-    everything is read from the one replica.
+    statements by alias, `chosen` is the alias that it began with. `positions` has to be seen by whoever serves it, and
+    the blocks inside it. `is_read_only`: the primary does not answer, and everything is read from the one replica.
     """
 
     alias: str
     why: str = ""
+    positions: Sequence[Position] = ()
     has_written: bool = False
     must_be_read_back: bool = False
     failed: set[str] = field(default_factory=set)
@@ -70,13 +79,14 @@ def is_read_only() -> bool:
 
 
 @contextmanager
-def _reading(choice: Choice, *, read_only: bool = False) -> Iterator[Reads]:
+def _reading(choice: Choice, positions: Sequence[Position] = (), *, read_only: bool = False) -> Iterator[Reads]:
     outer = _reads.get()
     if outer is not None and outer.is_read_only:
         # Whoever asks for the primary inside gets what there is.
         yield outer
         return
-    reads = Reads(choice.alias, choice.why, is_read_only=read_only)
+    has_written = outer is not None and outer.has_written
+    reads = Reads(choice.alias, choice.why, positions, has_written, is_read_only=read_only)
     token = _reads.set(reads)
     try:
         yield reads
@@ -87,9 +97,9 @@ def _reading(choice: Choice, *, read_only: bool = False) -> Iterator[Reads]:
 
 
 @contextmanager
-def using_primary() -> Iterator[Reads]:
-    """Read from the primary inside the block, whatever holds outside."""
-    with _reading(Choice(PRIMARY, "asked for")) as reads:
+def using_primary(positions: Sequence[Position] = ()) -> Iterator[Reads]:
+    """Read from the primary inside the block, whatever holds outside; blocks inside have to see these positions."""
+    with _reading(Choice(PRIMARY, "asked for"), (*_positions_to_see(), *positions)) as reads:
         yield reads
 
 
@@ -97,10 +107,28 @@ def using_primary() -> Iterator[Reads]:
 def reading_from_replica(positions: Sequence[Position] = ()) -> Iterator[Reads]:
     """Read from a replica inside the block, until the block writes.
 
-    From the primary, where no replica is well and has replayed these positions.
+    From the primary, where no replica is well and has replayed these positions and those of the blocks around it, or
+    where one of these has written.
     """
-    with _reading(choose(positions)) as reads:
+    outer, seen = _reads.get(), (*_positions_to_see(), *positions)
+    choice = Choice(PRIMARY, "written") if outer is not None and outer.has_written else choose(seen)
+    with _reading(choice, seen) as reads:
         yield reads
+
+
+def committed_so_far() -> Sequence[Position]:
+    """Return what has to be seen so as to miss nothing that is committed now; one query.
+
+    For jobs and commands, which know of no browser: who orders an export has made the last edit a moment before. In a
+    transaction it is nothing, since everything there is read from the primary.
+    """
+    primary = connections[PRIMARY]
+    return () if primary.in_atomic_block or not replica_aliases() else (position_of(primary),)
+
+
+def _positions_to_see() -> Sequence[Position]:
+    outer = _reads.get()
+    return outer.positions if outer is not None else ()
 
 
 @contextmanager

@@ -29,3 +29,17 @@ def domain_queries() -> Iterator[list[str]]:
     with all_queries() as statements:
         yield found
     found.extend(statement for statement in statements if pattern.search(statement))
+
+
+@contextmanager
+def aliases_reading(table: str) -> Iterator[set[str]]:
+    """Collect the aliases that read a table; the set is full after the block."""
+    found: set[str] = set()
+    with ExitStack() as stack:
+        captured = {alias: stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections}
+        yield found
+    found.update(
+        alias
+        for alias, capture in captured.items()
+        if any(f'FROM "{table}"' in query["sql"] for query in capture.captured_queries)
+    )

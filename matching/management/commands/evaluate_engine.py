@@ -16,7 +16,7 @@ from matching.evaluation.replay import Replayed, replay
 from matching.evaluation.report import INTRODUCED, Report, evaluate
 from matching.models import MatchWeek
 from users.interchange.command_line import FAILED, REFUSED
-from ygs_admin.db.routing import reading_from_replica
+from ygs_admin.db.routing import committed_so_far, reading_from_replica
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with reading_from_replica():
+            with reading_from_replica(committed_so_far()):
                 found = evaluate(_replayed(weeks_to_replay(options["weeks"])))
         except DatabaseError as error:
             message = _("The database failed: %(error)s")

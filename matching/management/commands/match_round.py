@@ -19,6 +19,7 @@ from matching.rounds.running import PERMISSION
 from matching.rounds.settings import SHARES
 from users.interchange.command_line import FAILED, INTERRUPTED, REFUSED, actor_of, add_common_arguments, speaking
 from users.models.status import VerbRefusedError
+from ygs_admin.db.routing import committed_so_far, reading_from_replica
 from ygs_admin.jobs.models import Job, JobStatus
 from ygs_admin.jobs.waiting import wait_for
 from ygs_admin.staff.models import Staff
@@ -110,7 +111,8 @@ def _close(options: dict[str, Any]) -> Answer:
 
 
 def _report(options: dict[str, Any]) -> Answer:
-    numbers = report(_week(options))
+    with reading_from_replica(committed_so_far()):
+        numbers = report(_week(options))
     return {**numbers, "said": "\n".join(f"{name}: {value}" for name, value in numbers.items() if name != "summary")}
 
 

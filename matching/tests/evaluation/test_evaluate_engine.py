@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from matching.evaluation import report
 from matching.management.commands import evaluate_engine
+from ygs_admin.testing.queries import aliases_reading
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ def test_the_last_weeks_alone(three_rounds):
 def test_it_names_nobody(three_rounds, couples):
     written = output() + output("--json")
     assert not any(member.pk in written or member.name in written for couple in couples for member in couple)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+def test_it_reads_a_replica_that_has_seen_the_rounds(three_rounds, cluster, until_replica):
+    cluster.wait_until_caught_up()
+    until_replica()
+    with aliases_reading("match_histories") as aliases:
+        assert json.loads(output("--json"))["rounds"] == 2
+    assert aliases == {"replica"}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from matching.rounds.expiring import INTRODUCTIONS
 from matching.tasks.answers import expire_answers
 from ygs_admin.jobs import waiting
 from ygs_admin.jobs.models import Job
+from ygs_admin.testing.queries import aliases_reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("simple_engine")]
 
@@ -140,6 +141,19 @@ class TestReport:
         written = StringIO()
         call_command("match_round", "report", str(week), "--language", language, stdout=written)
         assert f"week: {week}" in written.getvalue()
+
+    @pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+    def test_is_read_from_a_replica_that_has_seen_what_was_just_done(
+        self, week, propose, eligible, cluster, until_replica
+    ):
+        with cluster.replay_paused():
+            propose(eligible(), eligible())
+            assert run("report", str(week))["pairs"] == {"proposed": 1}
+        cluster.wait_until_caught_up()
+        until_replica()
+        with aliases_reading("match_histories") as aliases:
+            assert run("report", str(week))["pairs"] == {"proposed": 1}
+        assert aliases == {"replica"}
 
     @pytest.mark.parametrize("unknown", ["2031-W01", "mw_01ARZ3NDEKTSV4RRFFQ69G5FAV", "soon"])
     def test_of_no_round_is_said(self, unknown):

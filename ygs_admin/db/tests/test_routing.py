@@ -16,6 +16,7 @@ from django.db import models, router
 
 from users.models import MemberSearch, User, UserAccessAudit
 from ygs_admin.db.ownership import shared_models
+from ygs_admin.db.replication.position import somewhere_later
 from ygs_admin.db.routing import Reads, current_reads, is_replicable, reading_from_replica, using_primary
 from ygs_admin.staff.models import Staff
 
@@ -65,6 +66,22 @@ def test_a_block_that_only_reads_leaves_the_block_around_it_on_the_replica() -> 
             reads_from()
         assert reads_from() == "replica"
     assert not outer.has_written
+
+
+def test_a_block_inside_one_that_has_written_reads_the_primary() -> None:
+    with reading_from_replica():
+        router.db_for_write(User)
+        with reading_from_replica():
+            assert reads_from() == "default"
+        with using_primary(), reading_from_replica():
+            assert reads_from() == "default"
+
+
+def test_a_block_has_to_see_what_the_blocks_around_it_have_to_see() -> None:
+    with reading_from_replica([somewhere_later()]), reading_from_replica():
+        assert reads_from() == "default"
+    with using_primary([somewhere_later()]), using_primary(), reading_from_replica():
+        assert reads_from() == "default"
 
 
 def test_an_audit_row_moves_the_rest_of_the_block() -> None:
