@@ -1,7 +1,7 @@
 """Django's PostgreSQL backend, right about times over `timestamp` and `timestamptz` alike, that tells what it sees."""
 
 from datetime import tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql import base
 from django.utils.functional import cached_property
@@ -11,9 +11,12 @@ from ygs_admin.db.aliases import PRIMARY
 
 from .noting import NotingErrors, count_query, note_writes
 from .operations import DatabaseOperations
-from .patience import within
+from .patience import NoAnswerError, within
 
-PATIENCE_SECONDS = 2.0
+if TYPE_CHECKING:
+    from ygs_admin.db.replication.observer import Observer
+
+PATIENCE_SECONDS = 1.0
 
 
 def _exact_loader(zone: tzinfo | None) -> type[TimestamptzLoader]:
@@ -46,14 +49,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return NotingErrors(self)
 
     def get_new_connection(self, conn_params: Any) -> Any:
+        """Connect. To a node that hangs it fails at once, or each request would wait for a time-out of its own."""
+        if _observer().hangs(self.alias):
+            raise NoAnswerError
         return within(super().get_new_connection(conn_params), self._is_worth_waiting_for)
+
+    def is_usable(self) -> bool:
+        return not _observer().hangs(self.alias) and bool(super().is_usable())
 
     def _is_worth_waiting_for(self, waited: float) -> bool:
         """A long statement may take its time, as long as its node answers those who look how it is."""
-        from ygs_admin.db.replication.observer import observer  # noqa: PLC0415 - which imports this package
-
-        return waited < PATIENCE_SECONDS or not observer.is_silent(self.alias)
+        return waited < PATIENCE_SECONDS or not _observer().is_silent(self.alias)
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
         self.connection.adapters.register_loader("timestamptz", _exact_loader(self.timezone))
+
+
+def _observer() -> "Observer":
+    from ygs_admin.db.replication.observer import observer  # noqa: PLC0415 - which imports this package
+
+    return observer

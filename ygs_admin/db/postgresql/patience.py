@@ -10,6 +10,13 @@ Goes = Callable[[float], bool]
 """Takes the seconds that were waited, and tells whether to go on."""
 
 
+class NoAnswerError(psycopg.OperationalError):
+    """A server hangs, or the way to it does."""
+
+    def __init__(self) -> None:
+        super().__init__("The server does not answer.")
+
+
 def within(connection: "psycopg.Connection[Any]", goes: Goes) -> "psycopg.Connection[Any]":
     """Let a connection wait for no answer longer than that; then it is closed and fails as one that was cut off.
 
@@ -32,7 +39,7 @@ def _watched(connection: "psycopg.Connection[Any]", generator: Any, goes: Goes) 
             ready = yield wanted
             if not ready and not goes(time.monotonic() - begun):
                 connection.pgconn.finish()
-                raise psycopg.OperationalError("The server does not answer.")
+                raise NoAnswerError
             wanted = generator.send(ready)
     except StopIteration as done:
         return done.value

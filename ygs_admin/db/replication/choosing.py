@@ -39,7 +39,8 @@ def choose(positions: Sequence[Position] = ()) -> Choice:
     """
     if not replica_aliases():
         return Choice(PRIMARY, "no replica")
-    usable = {alias: health for alias, health in observer.health().items() if health.is_usable}
+    known = observer.health()
+    usable = {alias: seen for alias, seen in known.items() if seen.is_usable and not observer.hangs(alias)}
     for alias in _at_random(usable):
         if _has_seen(alias, usable[alias], positions) and breaker_of(alias).allows():
             return Choice(alias)
@@ -54,7 +55,11 @@ def choose_without_primary() -> str | None:
     health = observer.health()
     if not observer.primary_is_down():
         return None
-    alive = {alias: seen.position.lsn for alias, seen in health.items() if seen.position and seen.is_fresh}
+    alive = {
+        alias: seen.position.lsn
+        for alias, seen in health.items()
+        if seen.position and seen.is_fresh and not observer.hangs(alias)
+    }
     return max(alive, key=alive.__getitem__, default=None)
 
 

@@ -28,7 +28,7 @@ REMEMBERED = 600
 
 @dataclass(frozen=True)
 class PrimaryHealth:
-    """`position` is how far its log is flushed; None while it does not answer."""
+    """`position` is how far its log is flushed; None while it does not answer. `latency` as a replica's."""
 
     position: Position | None
     problem: str
@@ -40,7 +40,7 @@ class PrimaryHealth:
 class ReplicaHealth:
     """`problem` says why it must not be read, empty where it may. Lag in bytes and seconds, None where it is unknown.
 
-    `latency` is how long it took to answer, in seconds; `seen_at` when that was, on the monotonic clock.
+    `latency` is how long it took to answer, or to fail, in seconds; `seen_at` when that was, on the monotonic clock.
     """
 
     position: Position | None
@@ -52,9 +52,9 @@ class ReplicaHealth:
     seen_at: float
 
     @classmethod
-    def unknown(cls, problem: str, now: float) -> "ReplicaHealth":
+    def unknown(cls, problem: str, now: float, latency: float = 0) -> "ReplicaHealth":
         """Return what is known of a node that does not answer."""
-        return cls(None, problem, is_receiving=False, lag_bytes=None, lag_seconds=None, latency=0, seen_at=now)
+        return cls(None, problem, is_receiving=False, lag_bytes=None, lag_seconds=None, latency=latency, seen_at=now)
 
     @property
     def is_usable(self) -> bool:

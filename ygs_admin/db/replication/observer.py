@@ -6,7 +6,8 @@ connection of its own: a node that hangs holds up nobody else's look.
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -46,6 +47,7 @@ class Observer:
         self._stopping = Event()
         self._looked, self.primary_seen = Event(), Event()
         self._threads: list[Thread] = []
+        self._asked: dict[str, float] = {}
 
     def health(self) -> dict[str, ReplicaHealth]:
         """Return what is known of each replica; starts looking where that has not begun in this process."""
@@ -54,17 +56,40 @@ class Observer:
         return self.replicas
 
     def primary_is_down(self) -> bool:
-        """Tell whether the latest look found no primary. Before the first one nobody knows."""
-        return self.primary.seen_at > 0 and self.primary.position is None
+        """Tell whether the latest look found no primary, or finds none now. Before the first one nobody knows."""
+        return self.primary.seen_at > 0 and (self.primary.position is None or self.hangs(PRIMARY))
 
     def primary_has_failed(self) -> None:
         """Note what a request has met with; the next look says whether it is so."""
-        self.note_primary(PrimaryHealth(None, "failed a request", 0, time.monotonic()))
+        if self.primary.position is not None:
+            self.note_primary(PrimaryHealth(None, "failed a request", 0, time.monotonic()))
 
     def is_silent(self, alias: str) -> bool:
         """Tell whether the latest look at a node had no answer at all."""
-        seen = self.primary if alias == PRIMARY else self.replicas.get(alias, UNKNOWN)
-        return seen.problem == SILENT
+        return self._seen(alias).problem == SILENT or self.hangs(alias)
+
+    def hangs(self, alias: str) -> bool:
+        """Tell whether a node neither answers nor refuses, but lets everybody wait, as far as this process looks.
+
+        Half of a look's time without an answer is enough to tell, its end need not be waited for.
+        """
+        if self._process != os.getpid():
+            return False
+        asked, seen = self._asked.get(alias), self._seen(alias)
+        waited = time.monotonic() - asked if asked else 0
+        return max(waited, seen.latency if seen.problem == SILENT else 0) > settings.REPLICA_CHECK_TIMEOUT / 2
+
+    def _seen(self, alias: str) -> PrimaryHealth | ReplicaHealth:
+        return self.primary if alias == PRIMARY else self.replicas.get(alias, UNKNOWN)
+
+    @contextmanager
+    def asking(self, alias: str) -> Iterator[None]:
+        """Let it be known that a look at this node has begun and is not over."""
+        self._asked[alias] = time.monotonic()
+        try:
+            yield
+        finally:
+            self._asked.pop(alias, None)
 
     def look_now(self) -> None:
         """Look at all nodes in this thread: for commands and for `readyz`, which want the state of the moment."""
@@ -86,6 +111,7 @@ class Observer:
                 return
             # Of what a process knew that has forked into this one nothing counts here.
             self._stopping, self._looked, self.primary_seen, self.course = Event(), Event(), Event(), Course()
+            self._asked = {}
             self.primary = PrimaryHealth(None, UNKNOWN.problem, 0, 0)
             self.replicas = dict.fromkeys(replica_aliases(), UNKNOWN)
             self._threads = [
@@ -131,10 +157,11 @@ class _Node:
     def look(self) -> None:
         begun = time.monotonic()
         try:
-            row = self._ask(ASK_PRIMARY if self.alias == PRIMARY else ASK_REPLICA)
+            with self.observer.asking(self.alias):
+                row = self._ask(ASK_PRIMARY if self.alias == PRIMARY else ASK_REPLICA)
         except psycopg.Error as error:
             self.close()
-            self._note_failure(_in_a_word(error))
+            self._note_failure(_in_a_word(error), time.monotonic() - begun)
             return
         now = time.monotonic()
         self._note(row, now - begun, now)
@@ -168,12 +195,12 @@ class _Node:
         else:
             self.observer.note_replica(self.alias, replica_health(row, self.observer.course, latency, now))
 
-    def _note_failure(self, problem: str) -> None:
+    def _note_failure(self, problem: str, latency: float) -> None:
         now = time.monotonic()
         if self.alias == PRIMARY:
-            self.observer.note_primary(PrimaryHealth(None, problem, 0, now))
+            self.observer.note_primary(PrimaryHealth(None, problem, latency, now))
         else:
-            self.observer.note_replica(self.alias, ReplicaHealth.unknown(problem, now))
+            self.observer.note_replica(self.alias, ReplicaHealth.unknown(problem, now, latency))
 
 
 def connect(alias: str) -> "psycopg.Connection[Any]":

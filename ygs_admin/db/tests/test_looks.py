@@ -1,0 +1,48 @@
+"""How the observer looks at nodes that hang, or refuse to be looked at."""
+
+import os
+import time
+
+import psycopg
+import pytest
+
+from ygs_admin.db.replication.observer import Observer, connect
+from ygs_admin.demo.cluster import Cluster
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+
+
+@pytest.fixture(autouse=True)
+def impatient(settings) -> None:
+    settings.REPLICA_CHECK_TIMEOUT = 1
+
+
+def test_a_look_waits_for_no_more_than_its_time(cluster: Cluster) -> None:
+    connection = connect("replica")
+    begun = time.monotonic()
+    with cluster.standby.hanging(), pytest.raises(psycopg.OperationalError):
+        connection.execute("SELECT 1")
+    assert time.monotonic() - begun < 5
+    assert connection.closed
+
+
+def test_a_look_that_has_no_answer_yet_tells_as_much_as_one_that_had_none() -> None:
+    looking = Observer()
+    looking._process = os.getpid()
+    with looking.asking("replica"):
+        assert not looking.hangs("replica")
+        looking._asked["replica"] -= 0.6
+        assert looking.hangs("replica")
+    assert not looking.hangs("replica")
+
+
+def test_one_that_refuses_connections_is_silent_and_is_tried_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(alias: str) -> None:
+        raise psycopg.OperationalError("connection refused")
+
+    looking = Observer()
+    looking._process = os.getpid()
+    monkeypatch.setattr("ygs_admin.db.replication.observer.connect", refuse)
+    looking.look_now()
+    assert looking.is_silent("replica")
+    assert not looking.hangs("replica")
