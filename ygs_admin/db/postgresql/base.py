@@ -9,7 +9,7 @@ from psycopg.types.datetime import TimestamptzLoader
 
 from ygs_admin.db.aliases import PRIMARY
 
-from .noting import NotingErrors, count_query, note_writes
+from .noting import NotingCursor, NotingErrors, count_query
 from .operations import DatabaseOperations
 from .patience import NoAnswerError, within
 
@@ -41,12 +41,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(count_query)
-        if self.alias == PRIMARY:
-            self.execute_wrappers.append(note_writes)
 
     @cached_property
     def wrap_database_errors(self) -> NotingErrors:
         return NotingErrors(self)
+
+    def get_connection_params(self) -> Any:
+        parameters = super().get_connection_params()
+        return parameters | {"cursor_factory": NotingCursor} if self.alias == PRIMARY else parameters
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """Connect. To a node that hangs it fails at once, or each request would wait for a time-out of its own."""

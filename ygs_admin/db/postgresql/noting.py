@@ -1,19 +1,21 @@
 """What the connections tell the request that uses them: that it has written, and that a replica has failed it.
 
-Statements are looked at as they are run, so that no path is missed: views, the admin, `atomic()` blocks, what runs on
-commit, SQL by hand. What a SELECT does in a function of the database is not seen.
+Statements are looked at as psycopg sends them, so that no path is missed: views, the admin, `atomic()` blocks, what
+runs on commit, SQL by hand, COPY. What a SELECT does in a function of the database is not seen.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import Cursor
 from django.db.utils import DatabaseErrorWrapper
 from psycopg import sql as psycopg_sql
 from psycopg_pool import PoolTimeout, TooManyRequests
@@ -34,13 +36,23 @@ CROWDED = (PoolTimeout, TooManyRequests)
 RECOVERY_CONFLICT = "40001"
 
 
-def note_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement on the primary, and note it once its transaction is committed where a later page must show it."""
-    result = execute(sql, params, many, context)
-    written = table_written(sql if isinstance(sql, str) else _text(sql))
-    if written and _is_read_back(written):
-        _note_when_committed(context["connection"])
-    return result
+class NotingCursor(Cursor):
+    """A cursor of the primary's. It notes a write, once its transaction is committed, that a later page must show."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        super().execute(query, params, **options)
+        _note_write(query)
+        return self
+
+    def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
+        super().executemany(query, params_seq, **options)
+        _note_write(query)
+
+    @contextmanager
+    def copy(self, statement: Any, params: Any = None, **options: Any) -> Iterator[psycopg.Copy]:
+        with super().copy(statement, params, **options) as copy:
+            yield copy
+        _note_write(statement)
 
 
 def count_query(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -69,11 +81,12 @@ def _is_read_back(table: str) -> bool:
     return all(is_replicable(model) and getattr(model, "is_read_after_write", True) for model in models)
 
 
-def _note_when_committed(connection: BaseDatabaseWrapper) -> None:
+def _note_write(sql: Any) -> None:
     from ygs_admin.db.routing import current_reads  # noqa: PLC0415
 
     reads = current_reads()
-    if reads is None:
+    written = table_written(sql if isinstance(sql, str) else _text(sql)) if reads else None
+    if reads is None or not written or not _is_read_back(written):
         return
 
     def note() -> None:
@@ -81,7 +94,7 @@ def _note_when_committed(connection: BaseDatabaseWrapper) -> None:
         reads.must_be_read_back = True
 
     reads.move_to_primary()
-    transaction.on_commit(note, using=connection.alias, robust=True)
+    transaction.on_commit(note, using=PRIMARY, robust=True)
 
 
 class NotingErrors(DatabaseErrorWrapper):
@@ -133,5 +146,5 @@ def has_node_failed(error: psycopg.Error) -> bool:
     return error.sqlstate.startswith(NODE_FAILED)
 
 
-def _text(sql: psycopg_sql.Composable) -> str:
-    return sql.as_string(None)
+def _text(sql: psycopg_sql.Composable | bytes) -> str:
+    return sql.decode(errors="replace") if isinstance(sql, bytes) else sql.as_string(None)

@@ -4,8 +4,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
+from psycopg import sql
 
 from users.models import Action, User, UserAccessAudit
+from ygs_admin.db.ids import new_id
 from ygs_admin.db.postgresql.noting import table_written
 from ygs_admin.db.routing import reading_from_replica
 
@@ -40,6 +42,42 @@ def test_a_committed_write_must_be_read_back(make_member):
     with reading_from_replica() as reads:
         User.objects.filter(pk=member.pk).update(name="김영희")
     assert reads.must_be_read_back
+
+
+def test_many_rows_in_one_call_are_a_write(make_member):
+    member = make_member()
+    with reading_from_replica() as reads, connection.cursor() as cursor:
+        cursor.executemany("UPDATE users SET name = %s WHERE id = %s", [["김영희", member.pk], ["박새롬", member.pk]])
+    assert reads.must_be_read_back
+
+
+def test_so_is_what_is_copied_in(make_member):
+    member = make_member()
+    with (
+        reading_from_replica() as reads,
+        connection.cursor() as cursor,
+        cursor.copy("COPY user_photos (id, user_id, s3_key, display_order, created_at) FROM STDIN") as copy,
+    ):
+        copy.write_row([new_id("pho"), member.pk, "photos/1.jpg", 0, timezone.now()])
+        assert not reads.must_be_read_back
+    assert reads.must_be_read_back
+
+
+@pytest.mark.parametrize(
+    "statement", [sql.SQL("UPDATE {} SET name = 'x'").format(sql.Identifier("users")), b"UPDATE users SET name = 'x'"]
+)
+def test_so_is_what_goes_past_django_over_its_connection(statement):
+    connection.ensure_connection()
+    with reading_from_replica() as reads:
+        connection.connection.execute(statement)
+    assert reads.must_be_read_back
+
+
+def test_what_is_copied_out_is_none():
+    asked = "COPY (SELECT id FROM users) TO STDOUT"
+    with reading_from_replica() as reads, connection.cursor() as cursor, cursor.copy(asked) as copy:
+        assert list(copy) == []
+    assert not reads.must_be_read_back
 
 
 def test_a_table_that_is_always_read_from_the_primary_wants_no_token():
