@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ygs_admin.db.postgresql.pooler import TRANSACTION
 from ygs_admin.db.urls import parse_database_url, split_urls
 from ygs_admin.staff.networks import parse_networks
 from ygs_admin.web.device_features import DEVICE_FEATURES
@@ -111,6 +112,10 @@ TEMPLATES = [
 
 # Databases: the primary, and the replica where there is one
 
+DATABASE_POOLER = env.str("DATABASE_POOLER", default="")
+if DATABASE_POOLER not in {"", TRANSACTION}:
+    raise ImproperlyConfigured(f"DATABASE_POOLER must be {TRANSACTION} or empty, not {DATABASE_POOLER!r}.")
+
 
 def _pool() -> dict[str, Any] | None:
     """Return the limits of the pool that the threads of a process share; without one each has its own connection.
@@ -120,6 +125,8 @@ def _pool() -> dict[str, Any] | None:
     """
     if not env.bool("DATABASE_POOL", default=False):
         return None
+    if DATABASE_POOLER:
+        raise ImproperlyConfigured("DATABASE_POOL has no place behind DATABASE_POOLER: set one of the two.")
     return {
         "min_size": env.int("DATABASE_POOL_MIN", default=1),
         "max_size": env.int("DATABASE_POOL_MAX", default=40),
@@ -141,15 +148,17 @@ def _database(url: str, variable: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # PgBouncer in transaction mode keeps no session between statements.
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        "POOLER": DATABASE_POOLER,
         "OPTIONS": database["OPTIONS"] | options | ({"pool": pool} if pool else {}),
     }
 
 
 def _replica(url: str) -> dict[str, Any]:
-    """A replica that was promoted, behind our back, refuses writes nevertheless."""
+    """A replica that was promoted, behind our back, refuses writes nevertheless. A pooler has to see to that itself."""
     database = _database(url, "DATABASE_REPLICA_URLS")
     options = f"{database['OPTIONS'].get('options', '')} -c default_transaction_read_only=on".strip()
-    return database | {"OPTIONS": database["OPTIONS"] | {"options": options}, "TEST": {"MIRROR": "default"}}
+    read_only = {} if DATABASE_POOLER else {"options": options}
+    return database | {"OPTIONS": database["OPTIONS"] | read_only, "TEST": {"MIRROR": "default"}}
 
 
 DATABASES = {"default": _database(env.str("DATABASE_URL"), "DATABASE_URL")}
@@ -180,6 +189,9 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     # A worker that is asked to stop hands what it is doing to another after this long.
     "shutdown_graceful_timeout": 5,
 }
+if DATABASE_POOLER:
+    # No notification comes through: a worker looks for itself.
+    PROCRASTINATE_WORKER_DEFAULTS |= {"listen_notify": False, "fetch_job_polling_interval": 1.0}
 JOB_FILE_HOURS = env.int("JOB_FILE_HOURS", default=24)
 if JOB_FILE_HOURS < 1:
     raise ImproperlyConfigured(f"JOB_FILE_HOURS must be a number of hours, not {JOB_FILE_HOURS}.")

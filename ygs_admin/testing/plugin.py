@@ -26,6 +26,7 @@ pytest_plugins = [
     "ygs_admin.testing.chromium",
     "ygs_admin.testing.failing_store",
     "ygs_admin.testing.live_console",
+    "ygs_admin.testing.pgbouncer",
     "ygs_admin.testing.queue",
     "ygs_admin.testing.replication",
 ]

@@ -12,6 +12,7 @@ from ygs_admin.db.aliases import PRIMARY
 from .noting import NotingCursor, NotingErrors, count_query
 from .operations import DatabaseOperations
 from .patience import NoAnswerError, within
+from .pooler import is_pooled, refuse_writable
 
 if TYPE_CHECKING:
     from ygs_admin.db.replication.observer import Observer
@@ -54,7 +55,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect. To a node that hangs it fails at once, or each request would wait for a time-out of its own."""
         if _observer().hangs(self.alias):
             raise NoAnswerError
-        return within(super().get_new_connection(conn_params), self._is_worth_waiting_for)
+        connection = within(super().get_new_connection(conn_params), self._is_worth_waiting_for)
+        if self.alias != PRIMARY and is_pooled(self):
+            refuse_writable(connection)
+        return connection
 
     def is_usable(self) -> bool:
         return not _observer().hangs(self.alias) and bool(super().is_usable())

@@ -17,6 +17,7 @@ from django.db import connections
 
 from ygs_admin.db.aliases import PRIMARY, replica_aliases
 from ygs_admin.db.postgresql.patience import within
+from ygs_admin.db.postgresql.pooler import HEALTH, is_pooled
 
 from .health import (
     ASK_PRIMARY,
@@ -212,8 +213,11 @@ def connect(alias: str) -> "psycopg.Connection[Any]":
     parameters.pop("context", None)
     parameters.pop("cursor_factory", None)
     timeout = settings.REPLICA_CHECK_TIMEOUT
-    options = f"{parameters.get('options', '')} -c statement_timeout={int(timeout * 1000)}"
-    connection = psycopg.connect(**parameters | {"connect_timeout": timeout, "options": options, "autocommit": True})
+    if is_pooled(connections[alias]):
+        parameters["dbname"] += HEALTH
+    else:
+        parameters["options"] = f"{parameters.get('options', '')} -c statement_timeout={int(timeout * 1000)}"
+    connection = psycopg.connect(**parameters | {"connect_timeout": timeout, "autocommit": True})
     return within(connection, lambda waited: waited < timeout)
 
 

@@ -8,8 +8,9 @@ from django.db import connections, transaction
 
 from users.tests.shared_database import SharedDatabase, create_live_database
 from ygs_admin.db.tests.nodes import own_pair, second_replica
+from ygs_admin.db.tests.pooled import pooled
 
-__all__ = ["own_pair", "second_replica"]
+__all__ = ["own_pair", "pooled", "second_replica"]
 
 Alter = Callable[[str], None]
 

@@ -109,6 +109,7 @@ def show_long(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(f"{first._state.db} {User.objects.get(pk=key)._state.db}")
 
 
+handler500 = "ygs_admin.web.failures.server_error"
 urlpatterns = [
     path("show/<key>/", show, name="show"),
     path("rename/<key>/", rename, name="rename"),
