@@ -22,6 +22,8 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 
 from ygs_admin.db.aliases import PRIMARY, REPLICA
 
+from .pooler import is_full
+
 WRITES = re.compile(
     r"\b(?:INSERT\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|COPY|CALL)\s+"
     r'(?:"?\w+"?\.)?"?(\w+)"?',
@@ -33,6 +35,8 @@ READING = ("SELECT", "SAVEPOINT", "RELEASE", "SET", "SHOW", "EXPLAIN", "DECLARE"
 TOO_MANY_CONNECTIONS = "53300"
 NODE_FAILED = ("08", "57P", TOO_MANY_CONNECTIONS)
 CROWDED = (PoolTimeout, TooManyRequests)
+# So psycopg speaks of a connection that an earlier error has ended, which was noted.
+ENDED = ("the connection is closed", "the connection is lost")
 RECOVERY_CONFLICT = "40001"
 
 
@@ -132,7 +136,7 @@ def _note_primary_failure(connection: BaseDatabaseWrapper, error: psycopg.Error)
     from ygs_admin.db.replication.observer import observer  # noqa: PLC0415
     from ygs_admin.db.routing import current_reads  # noqa: PLC0415
 
-    if not has_node_failed(error) or isinstance(error, CROWDED) or error.sqlstate == TOO_MANY_CONNECTIONS:
+    if not has_node_failed(error) or is_crowded(error) or str(error) in ENDED:
         return
     observer.primary_has_failed()
     if (reads := current_reads()) is not None:
@@ -144,6 +148,11 @@ def has_node_failed(error: psycopg.Error) -> bool:
     if error.sqlstate is None:
         return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
     return error.sqlstate.startswith(NODE_FAILED)
+
+
+def is_crowded(error: psycopg.Error) -> bool:
+    """Tell that too many want to be let in, by the console's own pool, by the node or by the pooler before it."""
+    return isinstance(error, CROWDED) or error.sqlstate == TOO_MANY_CONNECTIONS or is_full(error)
 
 
 def _text(sql: psycopg_sql.Composable | bytes) -> str:

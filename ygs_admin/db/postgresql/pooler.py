@@ -13,10 +13,17 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 TRANSACTION = "transaction"
 HEALTH = "_health"
 """Ends the name of the database by which the nodes are looked at: a pool of its own, which no crowd of pages fills."""
+# PgBouncer has one SQLSTATE for all that it says itself.
+FULL = ("query_wait_timeout", "no more connections allowed")
 
 
 def is_pooled(connection: BaseDatabaseWrapper) -> bool:
     return connection.settings_dict.get("POOLER") == TRANSACTION
+
+
+def is_full(error: psycopg.Error) -> bool:
+    """Tell whether there was no connection to be had in time, which says nothing of the node behind."""
+    return any(words in str(error) for words in FULL)
 
 
 def refuse_writable(connection: "psycopg.Connection[Any]") -> None:
