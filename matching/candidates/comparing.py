@@ -16,7 +16,13 @@ class Column:
 
     member: User
     table: TwoWay | None
-    obstacles: list[str]
+    hindrances: list[str]
+    wishes: list[str]
+
+    @property
+    def obstacles(self) -> list[str]:
+        """Return everything that stands against the pair."""
+        return [*self.hindrances, *self.wishes]
 
     @property
     def profile(self) -> Any:
@@ -40,7 +46,7 @@ def compared(member: User, others: list[User], week: MatchWeek) -> list[Column]:
 def _column(member: User, other: User, week: MatchWeek) -> Column:
     verdict = judge(member, other, week)
     table = read_two_way(verdict.explanation.as_json()) if verdict.explanation else None
-    return Column(other, table, verdict.obstacles)
+    return Column(other, table, verdict.hindrances, verdict.wishes)
 
 
 def wishes_met(columns: list[Column]) -> list[Wish]:

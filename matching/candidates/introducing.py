@@ -1,7 +1,6 @@
 """Introducing two members at once, outside the rhythm of the rounds."""
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from matching.engine.results import PairExplanation
 from matching.models import IntroductionStatus, MatchHistory, Source
@@ -21,11 +20,11 @@ def introduce_now(first: User, second: User, *, by: Staff) -> MatchHistory:
     of no round is made. Staff may overrule what the two wish for, and nothing else.
 
     Raises:
-        VerbRefusedError: one of the two may not be introduced now, they are of one gender, or met before.
+        VerbRefusedError: one of the two may not be introduced now, or the pair is impossible or forbidden.
     """
     verdict = judge(first, second, current_round())
-    if verdict.explanation is None:
-        raise VerbRefusedError(_("Only a man and a woman are introduced to each other."))
+    if verdict.hindrances or verdict.explanation is None:
+        raise VerbRefusedError(" ".join(verdict.hindrances))
     with transaction.atomic():
         pair = _waiting(first, second) or _made(first, second, verdict.explanation, by)
         if pair.status == IntroductionStatus.PROPOSED:

@@ -17,9 +17,13 @@ from .judging import engine_settings, forbidden_in, introduced_with, record_each
 
 @dataclass(frozen=True)
 class Verdict:
-    """`obstacles` is empty where the two are possible; `explanation` is None for two of one gender."""
+    """What stands against a pair: `wishes` of the two, which staff may overrule, and `hindrances`, which nobody does.
 
-    obstacles: list[str]
+    `explanation` is None for two of one gender.
+    """
+
+    hindrances: list[str]
+    wishes: list[str]
     explanation: PairExplanation | None
 
 
@@ -34,12 +38,13 @@ def judge(first: User, second: User, week: MatchWeek) -> Verdict:
     a, b = records[first.pk], records[second.pk]
     found = why_not(a, b, settings, introduced=introduced_with(a.id), forbidden=forbidden_in(week))
     ineligible = ineligibilities_of(members, week)
-    sentences = [
+    hindrances = [
         *(f"{members[key].shown.name}: {reason.sentence}" for key, reasons in ineligible.items() for reason in reasons),
-        *(in_plain_words(obstacle, members) for obstacle in found),
+        *(in_plain_words(obstacle, members) for obstacle in found if not obstacle.by),
     ]
+    wishes = [in_plain_words(obstacle, members) for obstacle in found if obstacle.by]
     is_opposite = results.GENDER not in {obstacle.code for obstacle in found}
-    return Verdict(sentences, explain(a, b, settings) if is_opposite else None)
+    return Verdict(hindrances, wishes, explain(a, b, settings) if is_opposite else None)
 
 
 def unmet_wishes(first: User, second: User, week: MatchWeek) -> list[str]:

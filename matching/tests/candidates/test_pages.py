@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.models import MatchHistory, MatchWeek
+from matching.models import ForbiddenPair, MatchHistory, MatchWeek
 from users.models import User, UserAccessAudit, UserPreference, UserSubscription
 from ygs_admin.testing.queries import domain_queries
 
@@ -22,6 +22,13 @@ def url(name, member, *others):
 
 def shown(response):
     return [row.member.pk for row in response.context["page"].rows]
+
+
+def forbid(first, second, staff):
+    year, number, _day = timezone.localdate().isocalendar()
+    week = MatchWeek.open(by=None, iso_year=year, iso_week=number)
+    a, b = sorted((first.pk, second.pk))
+    ForbiddenPair.objects.create(week=week, user_a_id=a, user_b_id=b, staff=staff, reason="가족")
 
 
 # The list
@@ -147,6 +154,31 @@ def test_two_of_one_gender_have_no_score(client, matchmaker, member, eligible):
     assert (len(verdict.obstacles), verdict.table) == (1, None)
 
 
+def test_introducing_is_offered_where_nothing_but_wishes_stands_against_it(client, matchmaker, member, eligible):
+    unwished, busy, forbidden = eligible(birth_year=1970), eligible(), eligible()
+    UserSubscription.objects.filter(user=busy).update(status="paused")
+    forbid(member, forbidden, matchmaker)
+    client.force_login(matchmaker)
+    for other, is_offered in ((unwished, True), (busy, False), (forbidden, False), (eligible(gender="male"), False)):
+        introduce = url("introduce", member, other)
+        for page in (url("why_not", member, other), url("compare", member, other)):
+            assert (introduce in client.get(page).text) is is_offered, page
+        asked = client.get(introduce)
+        assert asked.context["verdict"].obstacles
+        assert ('<form class="confirm"' in asked.text) is is_offered
+
+
+def test_nobody_is_offered_to_whoever_may_not_be_introduced(client, matchmaker, member, eligible):
+    other = eligible()
+    client.force_login(matchmaker)
+    assert url("introduce", member, other) in client.get(url("list", member)).text
+    UserSubscription.objects.filter(user=member).update(status="paused")
+    for headers in ({}, {"HX-Request": "true", "HX-Target": "results"}):
+        page = client.get(url("list", member), headers=headers)
+        assert shown(page) == [other.pk]
+        assert url("introduce", member, other) not in page.text
+
+
 def test_what_is_not_stated_and_too_low_a_score_are_said(client, matchmaker, member, eligible):
     UserPreference.objects.filter(pk=member.pk).update(must_have=["education"])
     client.force_login(matchmaker)
@@ -215,6 +247,15 @@ def test_a_refusal_leaves_nothing_behind(client, matchmaker, member, eligible):
     assert "flash-error" in response.text
     assert not MatchHistory.all_objects.exists()
     assert set(UserSubscription.objects.values_list("introductions_used", flat=True)) == {0, 5}
+
+
+def test_what_nobody_may_overrule_is_refused_with_its_reason(client, matchmaker, member, eligible):
+    other = eligible()
+    forbid(member, other, matchmaker)
+    client.force_login(matchmaker)
+    refused = client.post(url("introduce", member, other), follow=True)
+    assert ["금지" in message.message for message in refused.context["messages"]] == [True]
+    assert not MatchHistory.all_objects.exists()
 
 
 def test_two_of_one_gender_are_not_introduced(client, matchmaker, member, eligible):

@@ -28,17 +28,17 @@ PAGE_SIZE = 20
 def candidates(request: StaffRequest, user_id: str) -> HttpResponse:
     member = load_live_member(request, user_id)
     week, form = current_round(), CandidateFilter(request.GET)
-    found = candidates_of(member.pk, week, form.condition)
+    found, reasons = candidates_of(member.pk, week, form.condition), ineligibilities(member, week)
     context: dict[str, Any] = {
         "member": member,
         "form": form,
         "page": _listing(request, member, form, form.keep(found)),
         "shortlist": SHORTLIST if len(found) >= SHORTLIST else None,
-        "may_introduce": request.user.has_perm("matching.add_matchhistory"),
+        "may_introduce": not reasons and request.user.has_perm("matching.add_matchhistory"),
     }
     if is_fragment(request):
         return render(request, "matching/candidates/_results.html", context)
-    return render(request, "matching/candidates/list.html", context | {"reasons": ineligibilities(member, week)})
+    return render(request, "matching/candidates/list.html", context | {"reasons": reasons})
 
 
 def _listing(request: StaffRequest, member: User, form: CandidateFilter, found: list[Candidate]) -> Listing:
