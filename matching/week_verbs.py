@@ -21,7 +21,8 @@ PERMISSION = "matching.change_matchweek"
 class WeekVerb:
     """`apply` does it; `statuses` are those in which it is offered, `leads_on` marks the step that comes next.
 
-    `while_working`: offered only while a job works on the round, as all others are only while none does.
+    `while_working`: offered only while a job works on the round, as all others are only while none does. `has_page`: it
+    is confirmed on its own page, which says more than the dialog would.
     """
 
     key: str
@@ -34,6 +35,7 @@ class WeekVerb:
     tone: str = "neutral"
     leads_on: bool = False
     while_working: bool = False
+    has_page: bool = False
     inverse: str = ""
 
     @property
@@ -90,6 +92,7 @@ PUBLISH = WeekVerb(
     lambda week, by: week.publish(by=by),
     frozenset({WeekStatus.REVIEW}),
     leads_on=True,
+    has_page=True,
 )
 CLOSE = WeekVerb(
     "close",
@@ -121,4 +124,10 @@ def offered_on(week: MatchWeek, job: Job | None, staff: Staff) -> list[dict[str,
 
 def _described(verb: WeekVerb, week: MatchWeek) -> dict[str, Any]:
     url = reverse(verb.url_name, args=[week.pk])
-    return {"label": verb.label, "tone": verb.tone, "is_primary": verb.leads_on, "url": url}
+    return {
+        "label": verb.label,
+        "tone": verb.tone,
+        "is_primary": verb.leads_on,
+        "has_page": verb.has_page,
+        "url": url,
+    }

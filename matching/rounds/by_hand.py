@@ -44,14 +44,19 @@ def swap(first: MatchHistory, second: MatchHistory, *, by: Staff | None) -> tupl
     """
     if first.match_week_id != second.match_week_id or set(first.user_ids) & set(second.user_ids):
         raise VerbRefusedError(_("Choose two pairs of the same round."))
-    members = User.all_objects.in_bulk([*first.user_ids, *second.user_ids])
-    (man, woman), (other_man, other_woman) = (_sides(pair, members) for pair in (first, second))
+    (man, woman), (other_man, other_woman) = (sides(pair) for pair in (first, second))
     with transaction.atomic():
         week = MatchWeek.all_objects.get(pk=first.match_week_id).locked()
         for pair in (first, second):
             if not pair.drop(by=by):
                 raise VerbRefusedError(_("This pair is dropped. Take it back first."))
         return _added(week, man, other_woman, by), _added(week, other_man, woman, by)
+
+
+def sides(pair: Any) -> tuple[User, User]:
+    """Return the two of a pair, those of one gender on the same side in every pair."""
+    woman, man = sorted((pair.user_a, pair.user_b), key=lambda member: str(member.gender))
+    return man, woman
 
 
 def confirm_all(week: MatchWeek, *, by: Staff | None) -> int:
@@ -108,12 +113,6 @@ def _refuse_impossible(week: MatchWeek, first: User, second: User) -> None:
     for member in (first, second):
         if member.pk in reasons:
             raise SideRefusedError(member, reasons[member.pk][0].sentence)
-
-
-def _sides(pair: MatchHistory, members: dict[str, Any]) -> tuple[User, User]:
-    """Return the two, those of one gender on the same side in every pair."""
-    first, second = sorted((members[user_id] for user_id in pair.user_ids), key=lambda member: str(member.gender))
-    return second, first
 
 
 def _record(action: str, pairs: list[MatchHistory], by: Staff | None, **detail: Any) -> None:

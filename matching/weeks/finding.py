@@ -1,9 +1,5 @@
 """Finding the two members of a pair that is made by hand."""
 
-from django.utils.functional import Promise
-
-from matching.models import MatchHistory, MatchWeek
-from matching.rounds.publishing import hindrances
 from users.models import Gender, MemberSearch, User, UserStatus
 from users.photos.portraits import portrait_key
 from users.search.query import Understood
@@ -30,11 +26,3 @@ def read_members(keys: list[str]) -> list[User]:
     for member in members:
         member.portrait_url = url_when_shown(member.portrait_key)
     return members
-
-
-def said_against(week: MatchWeek, first: User, second: User) -> list[tuple[str, str | Promise]]:
-    """Return (of whom, why) of everything that would hold this pair back if it were published as things are."""
-    a, b = sorted((first, second), key=lambda member: str(member.pk))
-    pair = MatchHistory(match_week=week, user_a=a, user_b=b)
-    found = hindrances(week, [pair]).get(pair.pk, [])
-    return [(each.member.shown.name if each.member else "", each.reason.sentence) for each in found]

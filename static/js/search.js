@@ -23,8 +23,20 @@ const mirror = () => {
   }
 };
 
-document.addEventListener("htmx:pushedIntoHistory", mirror);
-document.addEventListener("htmx:replacedInHistory", mirror);
+// What leads back to the list leads back to it as it is filtered now, not as it was when the page came.
+const leadBack = () => {
+  for (const link of document.querySelectorAll("a[data-leads-back]")) {
+    const url = new URL(link.href);
+    if (!url.searchParams.has("next")) continue;
+    url.searchParams.set("next", window.location.pathname + window.location.search);
+    link.href = url.href;
+  }
+};
+
+for (const event of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {
+  document.addEventListener(event, mirror);
+  document.addEventListener(event, leadBack);
+}
 
 // Without htmx's help, on a plain submit, empty fields stay out of the URL as well.
 document.addEventListener("formdata", ({ target, formData }) => {

@@ -93,7 +93,17 @@ def test_what_stands_against_a_pair_is_said_before_it_is_made(client, matchmaker
     url = reverse("matching:week_add", args=[in_review.pk])
     for first, names in ((man, []), (suspended, ["정지된분"])):
         page = client.get(url, {"first": first.pk, "second": woman.pk})
-        assert [name for name, _why in page.context["obstacles"]] == names
+        assert [name for name, _why in page.context["made"].obstacles] == names
+        assert ('<form class="confirm"' in page.text) is (names == [])
+
+
+def test_two_of_one_gender_are_said_not_to_be_a_pair(client, matchmaker, in_review, eligible):
+    first, second = eligible(gender="male"), eligible(gender="male")
+    client.force_login(matchmaker)
+    page = client.get(reverse("matching:week_add", args=[in_review.pk]), {"first": first.pk, "second": second.pk})
+    ((_name, why),) = page.context["made"].obstacles
+    assert why in page.text
+    assert '<form class="confirm"' not in page.text
 
 
 def test_wishes_that_a_pair_would_overrule_are_said(client, matchmaker, in_review, eligible):
@@ -101,11 +111,32 @@ def test_wishes_that_a_pair_would_overrule_are_said(client, matchmaker, in_revie
     woman, man = eligible(gender="female", name="박영희", preference=tall), eligible(gender="male", height=170)
     client.force_login(matchmaker)
     page = client.get(reverse("matching:week_add", args=[in_review.pk]), {"first": man.pk, "second": woman.pk})
-    (said,) = page.context["wishes"]
+    (said,) = page.context["made"].wishes
     assert "박영희" in said
     assert "190" in said
     assert said in page.text
-    assert page.context["obstacles"] == []
+    assert page.context["made"].obstacles == []
+
+
+def test_what_stands_against_the_pairs_of_a_swap_is_said_before_it_is_made(
+    client, matchmaker, in_review, eligible, propose
+):
+    tall = {"height_min": 190, "must_have": ["height"]}
+    men = [eligible(gender="male", name=f"김하나{at}", height=170 + 20 * at) for at in range(2)]
+    women = [eligible(gender="female", name="박느긋"), eligible(gender="female", name="박영희", preference=tall)]
+    first, second = (propose(man, woman) for man, woman in zip(men, women, strict=True))
+    client.force_login(matchmaker)
+    url = reverse("matching:week_swap_with", args=[in_review.pk, first.pk, second.pk])
+    page = client.get(url)
+    (said,) = page.context["after"][0].wishes
+    assert (page.context["after"][0].title, page.context["after"][1].wishes) == ("김하나0 – 박영희", [])
+    assert said in page.text
+    assert '<form class="confirm"' in page.text
+    first, second = sorted((men[0].pk, women[1].pk))
+    MatchHistory.objects.create(user_a_id=first, user_b_id=second, source="manual", introduced_at=in_review.created_at)
+    refused = client.get(url)
+    assert '<form class="confirm"' not in refused.text
+    assert "이미 서로 소개된" in refused.text
 
 
 def test_a_way_that_began_on_a_filtered_list_ends_there(client, matchmaker, in_review, pairs, eligible):

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from matching.candidates.obstacles import unmet_wishes
 from matching.forms.search import SearchForm
 from matching.models import MatchWeek
 from matching.rounds.by_hand import add_by_hand
-from matching.weeks.finding import members_found, read_members, said_against
+from matching.weeks.finding import members_found, read_members
+from matching.weeks.made_pair import made_pair
 from users.models import Action, User, UserAccessAudit
 from users.models.status import VerbRefusedError
 from ygs_admin.db.ids import is_id
@@ -71,8 +71,7 @@ def _confirm(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> Http
     context = {
         "week": week,
         "members": chosen,
-        "obstacles": said_against(week, *chosen),
-        "wishes": _unmet_wishes(request, week, chosen),
+        "made": made_pair(week, *chosen, asker=request.user),
         "cancel_url": _url(request, week, _asked(chosen[:1])),
     }
     return render(request, "matching/weeks/add_pair.html", context)
@@ -88,11 +87,6 @@ def _add(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> HttpResp
         return redirect(_url(request, week, _asked(chosen)))
     flash(request, _("%(pair)s: added.") % {"pair": pair_name(pair)}, undo_url=verb_url("drop", pair))
     return redirect(came_from(request, week.pk))
-
-
-def _unmet_wishes(request: StaffRequest, week: MatchWeek, chosen: list[User]) -> list[str]:
-    first, second = chosen
-    return unmet_wishes(first, second, week) if request.user.has_perm("users.view_userpreference") else []
 
 
 def _record(request: StaffRequest, week: MatchWeek, members: list[User]) -> None:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from matching.forms.search import SearchForm
 from matching.models import MatchHistory
 from matching.pair_verbs import PERMISSION
-from matching.rounds.by_hand import swap
+from matching.rounds.by_hand import sides, swap
 from matching.weeks.cards import managers_of, read_cards
+from matching.weeks.made_pair import made_pair
 from matching.weeks.others import others_to_swap_with
 from users.models import Action, UserAccessAudit
 from users.models.status import VerbRefusedError
@@ -64,21 +65,17 @@ def swap_with(request: StaffRequest, week_id: str, pair_id: str, other_id: str) 
 
 
 def _confirm(request: StaffRequest, pair: Any, other: Any) -> HttpResponse:
-    men, women = ([_of_gender(each, gender) for each in (pair, other)] for gender in ("male", "female"))
+    (man, woman), (other_man, other_woman) = (sides(each) for each in (pair, other))
+    after = ((man, other_woman), (other_man, woman))
     context = {
         "pair": pair,
         "before": [pair_name(pair), pair_name(other)],
-        "after": [f"{man} – {woman}" for man, woman in zip(men, reversed(women), strict=True)],
+        "after": [made_pair(pair.match_week, *members, asker=request.user) for members in after],
         "cancel_url": _with_next(
             "matching:week_swap", [pair.match_week_id, pair.pk], came_from(request, pair.match_week_id)
         ),
     }
     return render(request, "matching/weeks/swap_with.html", context)
-
-
-def _of_gender(pair: Any, gender: str) -> str:
-    found = [member for member in (pair.user_a, pair.user_b) if member.gender == gender]
-    return " ".join(member.shown.name for member in found)
 
 
 def _swap_url(pair: MatchHistory, other: MatchHistory, after: str) -> str:
