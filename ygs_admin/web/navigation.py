@@ -16,23 +16,28 @@ from .theme import theme_of
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation, for whoever has one of its permissions; `apart` are pages below it, not of it."""
+    """One entry of the navigation, for whoever has one of its permissions.
+
+    `apart` are pages below it that are not of it; `roots` are addresses beside it, of which it is where no other is.
+    """
 
     url_name: str
     label: str | Promise
     icon: str
     permission: str | tuple[str, ...] = ""
     apart: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
 
 OWN_ACCOUNT = ("staff:me", "staff:password_change", "staff:confirm")
+INCIDENTS = ("matching:incidents",)
 PLACES = (
     Place("today", _("Today"), "today"),
     Place("users:list", _("Members"), "members", "users.view_user"),
     Place("users:review", _("Review"), "review", ("users.review_userdocument", "users.approve_user")),
-    Place("matching:weeks", _("Weeks"), "weeks", "matching.view_matchweek"),
+    Place("matching:weeks", _("Weeks"), "weeks", "matching.view_matchweek", roots=("matching:first",)),
     Place("matching:consults", _("Consultations"), "consultations", "matching.view_consultschedule"),
-    Place("matching:feedback_due", _("Feedback"), "inbox", "matching.view_matchfeedback"),
+    Place("matching:feedback_due", _("Feedback"), "inbox", "matching.view_matchfeedback", roots=INCIDENTS),
     Place("users:audit", _("Audit"), "audit", "users.view_useraccessaudit"),
     Place("staff:list", _("Staff"), "staff", "staff.view_staff", apart=OWN_ACCOUNT),
 )
@@ -59,16 +64,23 @@ def may_go(staff: Any, place: Place) -> bool:
 
 def _shown(places: list[Place], path: str) -> list[dict[str, Any]]:
     """Return what the navigation shows; where one place lies within another (`/users/audit/`), the inner is active."""
-    urls = [reverse(place.url_name) for place in places]
-    within = [url for place, url in zip(places, urls, strict=True) if _is_within(place, url, path)]
-    active = max(within, key=len, default="")
+    depths = [_depth(place, path) for place in places]
+    deepest = max(depths, default=0)
     return [
-        {"url": url, "label": place.label, "icon": place.icon, "key": place.url_name, "active": url == active}
-        for place, url in zip(places, urls, strict=True)
+        {
+            "url": reverse(place.url_name),
+            "label": place.label,
+            "icon": place.icon,
+            "key": place.url_name,
+            "active": depth == deepest > 0,
+        }
+        for place, depth in zip(places, depths, strict=True)
     ]
 
 
-def _is_within(place: Place, url: str, path: str) -> bool:
-    if url == "/":
-        return path == url
-    return path.startswith(url) and not any(path.startswith(reverse(name)) for name in place.apart)
+def _depth(place: Place, path: str) -> int:
+    """Return the length of the place's longest address that a path lies within, 0 where it lies in none."""
+    if any(path.startswith(reverse(name)) for name in place.apart):
+        return 0
+    urls = [reverse(name) for name in (place.url_name, *place.roots)]
+    return max((len(url) for url in urls if (path == url if url == "/" else path.startswith(url))), default=0)

@@ -26,6 +26,11 @@ def test_it_shows_both_and_the_look_is_on_record(desk, pair, matchmaker):
     assert {row.user_id for row in rows} == set(pair.user_ids)
 
 
+def test_it_is_one_of_the_pages_of_rounds(desk, pair):
+    items = desk.get(page_of(pair)).context["nav_items"]
+    assert [item["key"] for item in items if item["active"]] == ["matching:weeks"]
+
+
 def test_it_says_why_these_two_where_that_is_on_record(desk, pair, explanation):
     assert 'id="why"' not in desk.get(page_of(pair)).text
     MatchHistory.objects.update(explanation=explanation)

@@ -17,6 +17,9 @@ pytestmark = pytest.mark.django_db
         ("staff:recovery_codes", []),
         ("staff:password_change", []),
         ("staff:confirm", []),
+        ("matching:weeks", ["matching:weeks"]),
+        ("matching:consults", ["matching:consults"]),
+        ("matching:incidents", ["matching:feedback_due"]),
     ],
 )
 def test_the_entry_of_the_place_is_lit_and_ones_own_account_is_no_place(client, manager, url_name, lit):
