@@ -83,7 +83,7 @@ def _write_history(world: World, writer: Writer, report: Callable[[int, int], No
     cohorts = cohort_count(world.members)
     for number in range(cohorts):
         cohort = play_cohort(world, number, weeks, totals)
-        for rows in (cohort.subscriptions, cohort.introductions, cohort.feedback):
+        for rows in (cohort.subscriptions, cohort.ledger, cohort.introductions, cohort.feedback):
             writer.write(rows)
         report(number + 1, cohorts)
     for week in weeks:

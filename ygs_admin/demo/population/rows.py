@@ -1,4 +1,7 @@
-"""Rows of the shared tables. Field names are column names; times are naive UTC; lists and mappings are jsonb."""
+"""Rows of the shared tables and of the ledger.
+
+Field names are column names; times are naive UTC; lists and mappings are jsonb.
+"""
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -121,6 +124,22 @@ class SubscriptionRow(NamedTuple):
     deleted_at: datetime | None
 
 
+class LedgerRow(NamedTuple):
+    id: str
+    subscription_id: str
+    position: int
+    kind: str
+    delta: int
+    total_after: int | None
+    used_after: int
+    match_history_id: str | None
+    occasion: int
+    actor_id: str | None
+    actor_name: str | None
+    reason: str | None
+    created_at: datetime
+
+
 class AuditRow(NamedTuple):
     id: str
     actor_id: str
@@ -220,6 +239,7 @@ Row = (
     | PhotoRow
     | DocumentRow
     | SubscriptionRow
+    | LedgerRow
     | AuditRow
     | WeekRow
     | IntroductionRow
@@ -237,6 +257,7 @@ TABLES: dict[type[Row], str] = {
     PhotoRow: "user_photos",
     DocumentRow: "user_documents",
     SubscriptionRow: "user_subscriptions",
+    LedgerRow: "console_introduction_ledger",
     AuditRow: "user_access_audits",
     IntroductionRow: "match_histories",
     FeedbackRow: "match_feedbacks",

@@ -13,11 +13,12 @@ from ..draws import happens
 from ..identifiers import EPOCH, seeded_id
 from ..memberships import draw_membership, subscription_row
 from ..people import draw_person
-from ..rows import FeedbackRow, IntroductionRow, SubscriptionRow
+from ..rows import FeedbackRow, IntroductionRow, LedgerRow, SubscriptionRow
 from ..staff_phrases import INTRODUCTION_MEMOS
 from ..world import World
 from .courses import Course, Story
 from .feedback import feedback_rows
+from .ledger import ledger_rows
 from .pairing import Pair, Pairing, Participant
 from .weeks import Week, WeekTotals
 
@@ -31,6 +32,7 @@ class Cohort:
     """The rows of one cohort's history."""
 
     subscriptions: list[SubscriptionRow] = field(default_factory=list)
+    ledger: list[LedgerRow] = field(default_factory=list)
     introductions: list[IntroductionRow] = field(default_factory=list)
     feedback: list[FeedbackRow] = field(default_factory=list)
 
@@ -57,7 +59,10 @@ def play_cohort(world: World, number: int, weeks: Sequence[Week], totals: dict[s
         _play_round(world, week, pairing.pairs(), rng, cohort, totals[week.id], introduced_before)
         totals[week.id].eligible["male"] += len(pairing.men)
         totals[week.id].eligible["female"] += len(pairing.women)
-    cohort.subscriptions = [subscription_row(world, one.person, one.membership, one.used) for one in participants]
+    for one in participants:
+        subscription = subscription_row(world, one.person, one.membership, one.used)
+        cohort.subscriptions.append(subscription)
+        cohort.ledger += ledger_rows(world, subscription, one)
     return cohort
 
 
@@ -81,10 +86,10 @@ def _play_round(
     for pair in pairs:
         introduced_before.add(pair.key)
         course = Story(world, week, pair, rng).play() if week.is_published else _before_publication(week, rng)
+        row = _introduction_row(world, week, pair, course, rng)
         for one in (pair.a, pair.b):
             one.free_from = course.over_at
-            one.uses_one(week)
-        row = _introduction_row(world, week, pair, course, rng)
+            one.uses_one(week, row.id)
         cohort.introductions.append(row)
         cohort.feedback += feedback_rows(world, row.id, pair, course, rng)
         totals.add(pair.score, course.responses)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -21,12 +21,24 @@ BY_HAND = 0.08
 AGAINST_A_CONDITION = 0.4  # of the pairs made by hand: staff may overrule a hard condition after talking to both
 
 
+@dataclass(frozen=True)
+class Use:
+    """An introduction of the present term, used up when its round was published."""
+
+    introduction_id: str
+    at: datetime
+
+
 @dataclass
 class Participant:
     person: Person
     membership: Membership
     free_from: datetime
-    used: int = 0
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def used(self) -> int:
+        return len(self.uses)
 
     def takes_part(self, week: Week) -> bool:
         """Tell whether the member can be introduced in this round: free, within a term, with introductions left."""
@@ -36,10 +48,10 @@ class Participant:
         total = term.plan.introductions
         return total is None or self.used < total or week.published_at < term.starts_at
 
-    def uses_one(self, week: Week) -> None:
+    def uses_one(self, week: Week, introduction_id: str) -> None:
         """Count an introduction where it falls into the present term."""
         if week.is_published and week.published_at >= self.membership.starts_at:
-            self.used += 1
+            self.uses.append(Use(introduction_id, week.published_at))
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Population:
         totals = {week.id: WeekTotals() for week in weeks}
         cohorts = [play_cohort(world, number, weeks, totals) for number in range(cohort_count(world.members))]
         self.totals = totals
-        played = [(cohort.subscriptions, cohort.introductions, cohort.feedback) for cohort in cohorts]
+        played = [(cohort.subscriptions, cohort.ledger, cohort.introductions, cohort.feedback) for cohort in cohorts]
         for row in chain(*chain(*played), consultation_rows(world), (week_row(world, week) for week in weeks)):
             self._rows.setdefault(type(row), []).append(row)
 

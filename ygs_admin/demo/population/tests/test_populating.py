@@ -14,7 +14,17 @@ from PIL import Image
 from matching.models import ConsultSchedule, MatchHistory, MatchWeek
 from users.inspection.inspecting import rows_of
 from users.inspection.month import Month
-from users.models import Inspection, User, UserAccessAudit, UserDocument, UserPhoto
+from users.models import (
+    Inspection,
+    IntroductionLedger,
+    LedgerKind,
+    User,
+    UserAccessAudit,
+    UserDocument,
+    UserPhoto,
+    UserSubscription,
+)
+from users.tests.subscribing import adds_up
 from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.population import Summary, populate, populating
 from ygs_admin.demo.population.rows import TABLES, UserRow
@@ -92,6 +102,21 @@ def test_introductions_belong_to_rounds_that_summarise_them(fill: Fill) -> None:
     fill()
     for week in MatchWeek.objects.all():
         assert week.summary["pairs"] == MatchHistory.objects.filter(match_week=week).count()
+
+
+def test_the_ledger_tells_of_every_introduction_of_the_present_term(fill: Fill) -> None:
+    fill(members=MEMBERS)
+    subscriptions = UserSubscription.objects.all()
+    assert [row.unrecorded() for row in subscriptions.with_ledger()] == [None] * subscriptions.count()
+    assert all(map(adds_up, subscriptions))
+
+
+def test_what_is_canceled_is_given_back(fill: Fill) -> None:
+    fill(members=MEMBERS)
+    active = UserSubscription.objects.filter(status="active")
+    used = IntroductionLedger.objects.filter(kind=LedgerKind.USED, subscription__in=active).latest("created_at")
+    assert MatchHistory.objects.get(pk=used.match_history_id).introduced_at == used.created_at
+    assert used.subscription.give_back(match_history_id=used.match_history_id, by=None)
 
 
 def test_every_month_but_the_last_was_inspected(fill: Fill) -> None:
