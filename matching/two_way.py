@@ -4,6 +4,7 @@ It is read from `match_histories.explanation`, which holds `PairExplanation.as_j
 anything: what is not of that form has no table.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,9 +109,19 @@ def in_words(group: str, value: Any) -> str:
             return at_least(_word(group, least))
         case {"min": least, "max": most}:
             return in_range(_word(group, least), _word(group, most), _unit(group))
+        case list() | tuple() if group == PreferenceGroup.DISTRICT:
+            return _places(value)
         case list() | tuple():
             return ", ".join(str(_word(group, item)) for item in value)
     return _unit(group) % {"bound": _word(group, value)}
+
+
+def _places(districts: Iterable[Any]) -> str:
+    """Return districts by province, which is said once: `부산 남구, 동구 / 울산`; a whole province stands alone."""
+    of_province: dict[str, list[str]] = {}
+    for province, _space, place in (str(district).partition(" ") for district in districts):
+        of_province.setdefault(province, []).append(place)
+    return " / ".join(f"{name} {', '.join(places)}" if all(places) else name for name, places in of_province.items())
 
 
 def _word(group: str, value: Any) -> Any:
