@@ -67,16 +67,23 @@ class NoSampleError(AssertionError):
 
 
 def address(route: Route, samples: dict[str, Any]) -> str:
-    """Return the address of a route with the samples' ids in it."""
+    """Return the address of a route with the samples' ids in it, and the query without which it names nothing."""
     if route.pattern.name is None:
         # The Django admin's page for what no other pattern of it takes.
         return reverse("admin:index") + "no-such-page/"
     wanted = route.parameters.items()
-    return reverse(route.name, kwargs={name: _value(route, name, prefix, samples) for name, prefix in wanted})
+    url = reverse(route.name, kwargs={name: _value(route, name, prefix, samples) for name, prefix in wanted})
+    query = samples.get(f"{route.name}?")
+    return asking(url, query) if query else url
+
+
+def asking(url: str, query: str) -> str:
+    """Return an address with a query beside what it asks for already."""
+    return f"{url}{'&' if '?' in url else '?'}{query}"
 
 
 def _value(route: Route, parameter: str, prefix: str, samples: dict[str, Any]) -> Any:
-    for key in (prefix, route.admin_model and route.admin_model._meta.label, parameter):
+    for key in (f"{prefix}:{parameter}", prefix, route.admin_model and route.admin_model._meta.label, parameter):
         if key in samples:
             return samples[key]
     raise NoSampleError(f"{route.name} wants {parameter!r}")

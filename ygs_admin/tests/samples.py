@@ -72,11 +72,16 @@ def member(make_member) -> User:
 
 @pytest.fixture
 def samples(member, make_member, manager) -> dict[str, Any]:
-    """Return prefix of an id, label of a model of the Django admin, or name of a parameter → value."""
+    """Return what stands in the URLs.
+
+    Keys are the prefix of an id, `prefix:parameter` where a URL holds two of them, the label of a model of the Django
+    admin, or the name of a parameter; `name?` is the query without which the route of that name names nothing.
+    """
     partner = make_member(gender="female")
     first, second = sorted((member.pk, partner.pk))
     week = MatchWeek.objects.create(iso_year=2026, iso_week=1, starts_on="2025-12-29", ends_on="2026-01-04")
     introduction = MatchHistory.objects.create(match_week=week, user_a_id=first, user_b_id=second, source="manual")
+    other_pair = _pair_of_others(make_member, week)
     ForbiddenPair.objects.create(week=week, user_a_id=first, user_b_id=second, staff=manager, reason="가족")
     LeftOut.objects.create(week=week, user=member, reason="forbidden", remaining=[["gender", 1], ["forbidden", 0]])
     MatchFeedback.objects.create(match_history=introduction, user=member, rating=1, is_incident=True)
@@ -107,6 +112,11 @@ def samples(member, make_member, manager) -> dict[str, Any]:
     return found | {
         "auth.Group": Group.objects.get(name="reviewer").pk,
         "usr": member.pk,
+        "mh": introduction.pk,
+        "mh:other_id": other_pair.pk,
+        "candidates:compare?": f"with={partner.pk}",
+        "candidates:introduce?": f"with={partner.pk}",
+        "matching:week_add?": f"first={member.pk}&second={partner.pk}",
         "stf": manager.pk,
         "id": manager.pk,
         "month": "2026-10",
@@ -115,6 +125,15 @@ def samples(member, make_member, manager) -> dict[str, Any]:
         "token": _token_of(manager),
         "device": set_up_authenticator(manager).pk,
     }
+
+
+def _pair_of_others(make_member: Any, week: MatchWeek) -> MatchHistory:
+    """Return a pair of the round with which the other one can exchange partners."""
+    first, second = sorted(make_member(gender=gender).pk for gender in ("male", "female"))
+    pair: MatchHistory = MatchHistory.objects.create(
+        match_week=week, user_a_id=first, user_b_id=second, source="manual"
+    )
+    return pair
 
 
 def _job_with_file(staff: Staff) -> Job:

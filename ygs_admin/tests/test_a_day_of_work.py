@@ -73,7 +73,7 @@ def day(samples, make_member, manager) -> Day:
         make_member(status=status)
     make_member().soft_delete(by=manager)
     marks: dict[str, str] = {}
-    for member, first, last in zip(User.all_objects.all(), "갑을병정무기", "뷁쀍뾂퐗쁅쁘", strict=False):
+    for member, first, last in zip(User.all_objects.all(), "갑을병정무기경신", "뷁쀍뾂퐗쁅쁘쮋쫣", strict=False):
         member.name, member.email = f"{first}쀓{last}", f"{ord(first)}x@{ord(last)}.test"
         member.phone, member.kakao_id = f"0107000{ord(last) % 9000 + 1000}", f"{last}kakao"
         member.save()

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from ygs_admin.tests.forms import Form, forms_of
-from ygs_admin.tests.routes import address, every_route
+from ygs_admin.tests.routes import address, asking, every_route
 from ygs_admin.tests.test_every_url import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +111,9 @@ def test_every_query_parameter_takes_anything(client, addresses, dice, monkeypat
         names = [*sorted(parameters_read(client, url, monkeypatch)), "unknown"]
         for _ in range(ROUNDS):
             asked = [(name, value) for name in names for value in dice.sample(NASTY, dice.choice((1, 1, 2)))]
-            ask(client, "GET", f"{url}?{urlencode(asked)}")
+            ask(client, "GET", asking(url, urlencode(asked)))
         for name in names:
-            ask(client, "GET", f"{url}?{urlencode({name: dice.choice(NASTY)})}")
+            ask(client, "GET", asking(url, urlencode({name: dice.choice(NASTY)})))
 
 
 def spoilt(form: Form, dice: random.Random, share: float) -> str:
