@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from matching.models import MatchHistory, MatchWeek, WeekStatus
 from matching.rounds import running
+from matching.weeks.progress import latest_job
 from users.models import Action, UserAccessAudit
 from ygs_admin.jobs.models import Job, JobStatus
+from ygs_admin.testing.queue import work_off
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])
 
@@ -49,6 +51,22 @@ def test_a_finished_run_leads_to_the_page_that_asked(client, matchmaker, in_revi
     answer = client.get(url_of("progress", in_review), headers={"HX-Request": "true", "HX-Current-URL": here})
     assert answer.url == f"{page_of(in_review)}?sort=score"
     assert client.get(url_of("progress", in_review)).url == page_of(in_review)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "replica"])
+def test_a_run_that_finishes_while_its_page_is_read_is_shown_finished(client, matchmaker, week, couple, monkeypatch):
+    client.force_login(matchmaker)
+    client.post(url_of("run", week))
+
+    def latest_job_once_it_is_done(of_week):
+        work_off()
+        return latest_job(of_week)
+
+    monkeypatch.setattr("matching.views.weeks.frame.latest_job", latest_job_once_it_is_done)
+    page = client.get(page_of(week))
+    assert page.context["frame"]["week"].status == WeekStatus.REVIEW
+    assert len(page.context["page"].rows) == 1
+    assert url_of("publish", week) in page.text
 
 
 def test_a_run_is_canceled(client, matchmaker, week):

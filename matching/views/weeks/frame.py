@@ -36,9 +36,15 @@ class Tab:
 
 
 def frame(request: StaffRequest, week: MatchWeek, tab: str) -> dict[str, Any]:
-    """Return the context of `matching/weeks/_head.html`; it costs one query, for the round's last job."""
+    """Return the context of `matching/weeks/_head.html`; it costs a query or two.
+
+    Call it before the rest of the page is read: the round's job may have finished since the round was read, which is
+    then read again.
+    """
     latest = latest_job(week)
     job = latest if latest is not None and not latest.is_finished else None
+    if latest is not None and job is None:
+        week.refresh_from_db()
     return {
         "week": week,
         "steps": steps_of(week),

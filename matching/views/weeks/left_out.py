@@ -20,12 +20,12 @@ PAGE_SIZE = 50
 @on_primary
 def left_out(request: StaffRequest, week_id: str) -> HttpResponse:
     week = load_week(week_id)
+    framing = {"week": week} if is_fragment(request) else frame(request, week, "left_out")
     form = LeftOutFilter(request.GET, week=week, asker=request.user)
     page, count = form.read(request.GET.get("page", ""), PAGE_SIZE)
     entries = read_entries(week, page)
     shown = [entry.row.user_id for entry in entries]
     UserAccessAudit.record_page(Action.SEARCH, shown, by=request.user, asked=form.recorded())
-    context = {"form": form, "page": Listing(request, page, count, entries)}
-    if is_fragment(request):
-        return render(request, "matching/weeks/_left_out.html", context | {"frame": {"week": week}})
-    return render(request, "matching/weeks/left_out.html", context | {"frame": frame(request, week, "left_out")})
+    context = {"frame": framing, "form": form, "page": Listing(request, page, count, entries)}
+    template = "matching/weeks/_left_out.html" if is_fragment(request) else "matching/weeks/left_out.html"
+    return render(request, template, context)

@@ -35,12 +35,13 @@ KEYS = (
 @on_primary
 def week(request: StaffRequest, week_id: str) -> HttpResponse:
     week = load_week(week_id)
+    framing = {"week": week} if is_fragment(request) else frame(request, week, "pairs")
     managers = managers_of(week)
     form = PairFilter(request.GET, week=week, managers=managers, asker=request.user)
-    context: dict[str, Any] = {"form": form, "page": _listing(request, week, form, managers), "keys": KEYS}
-    if is_fragment(request):
-        return render(request, "matching/weeks/_results.html", context | {"frame": {"week": week}})
-    return render(request, "matching/weeks/week.html", context | {"frame": frame(request, week, "pairs")})
+    page = _listing(request, week, form, managers)
+    context: dict[str, Any] = {"frame": framing, "form": form, "page": page, "keys": KEYS}
+    template = "matching/weeks/_results.html" if is_fragment(request) else "matching/weeks/week.html"
+    return render(request, template, context)
 
 
 def _listing(request: StaffRequest, week: MatchWeek, form: PairFilter, managers: dict[str, str]) -> Listing:
