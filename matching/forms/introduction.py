@@ -1,5 +1,6 @@
 """Forms of the verbs on an introduction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.models import MatchHistory, Response
 from users.forms.row_verb import RowVerbForm, Shown
 from users.forms.subscription import reason_field
+from users.models.status import VerbRefusedError
 
 LONGEST_PLACE = 200
 CHOICES = [(value, Response(value).label) for value in (Response.ACCEPTED, Response.DECLINED)]
@@ -74,6 +76,9 @@ class DateForm(IntroductionVerbForm):
         planned = introduction.plan() or {}
         super().__init__(data, introduction=introduction, initial=planned | kwargs.pop("initial", {}), **kwargs)
 
+    def clean_meets_at(self) -> datetime:
+        return _possible(self.cleaned_data["meets_at"], self.introduction.refuse_before_introduction)
+
 
 class FallThroughForm(IntroductionVerbForm):
     """Whether a date that had been fixed falls through, or none was ever fixed."""
@@ -101,3 +106,15 @@ class MetForm(IntroductionVerbForm):
         super().__init__(
             data, introduction=introduction, initial={"at": min(planned, now)} | kwargs.pop("initial", {}), **kwargs
         )
+
+    def clean_at(self) -> datetime:
+        return _possible(self.cleaned_data["at"], self.introduction.refuse_impossible)
+
+
+def _possible(moment: datetime, refuse: Callable[[datetime], None]) -> datetime:
+    """Return the moment; one that the verb would refuse is said at its field, where it can be mended."""
+    try:
+        refuse(moment)
+    except VerbRefusedError as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+    return moment

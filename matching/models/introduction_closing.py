@@ -87,5 +87,8 @@ class Closable(ChangesPair):
     def refuse_impossible(self, moment: datetime) -> None:
         if moment > timezone.now():
             raise VerbRefusedError(_("That time is yet to come."))
+        self.refuse_before_introduction(moment)
+
+    def refuse_before_introduction(self, moment: datetime) -> None:
         if self.introduced_at is not None and moment < self.introduced_at:
             raise VerbRefusedError(_("That time is before the introduction."))

@@ -28,7 +28,7 @@ class Datable(Closable):
         `date_fixed_at` is the moment of the first press, on which refunds depend: moving the date does not move it.
 
         Raises:
-            VerbRefusedError: not both have accepted, or they have met.
+            VerbRefusedError: not both have accepted, they have met, or would meet before they were introduced.
             RowConflictError: the row is not the one that the person's page showed.
         """
         plan = {"meets_at": meets_at, "place": place}
@@ -37,6 +37,8 @@ class Datable(Closable):
                 return False
             row.expect(version)
             row.refuse_unless_in(WITH_A_DATE)
+            if meets_at is not None:
+                row.refuse_before_introduction(meets_at)
             PlannedDate.objects.update_or_create(introduction_id=row.pk, defaults=plan)
             row.stamp("date_fixed_at", timezone.now())
             row.become(IntroductionStatus.DATE_FIXED)

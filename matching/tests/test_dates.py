@@ -55,6 +55,11 @@ class TestFixing:
         assert fresh(fixed).row_version != version
         assert "planned" in records_of(fixed)[0].detail
 
+    def test_not_before_they_were_introduced(self, accepted, matchmaker):
+        with pytest.raises(VerbRefusedError):
+            accepted.fix_date(by=matchmaker, meets_at=days_ago(10))
+        assert (fresh(accepted).status, fresh(accepted).plan()) == ("accepted", None)
+
     def test_a_date_that_falls_through_keeps_its_stamp(self, fixed, matchmaker):
         stamped = fixed.date_fixed_at
         assert fixed.unfix_date(by=matchmaker) is True

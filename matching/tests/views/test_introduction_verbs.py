@@ -133,24 +133,22 @@ def given_to(verb):
     [
         ("accepted", "fix_date", {"meets_at": "어제"}),
         ("accepted", "fix_date", {}),
+        ("accepted", "fix_date", {"meets_at": "2026-02-30T19:00"}),
+        ("accepted", "fix_date", {"meets_at": "2020-01-01T19:00"}),
+        ("accepted", "fix_date", {"meets_at": SOON, "place": "가" * 201}),
         ("date_fixed", "mark_met", {"at": ""}),
+        ("date_fixed", "mark_met", {"at": SOON}),
+        ("date_fixed", "mark_met", {"at": "2020-01-01T19:00"}),
         ("met", "end", {"reason": ""}),
         ("introduced", "cancel", {"reason": " "}),
     ],
 )
-def test_what_can_not_be_read_is_said(desk, pair, status, verb, given):
+def test_what_can_not_be_is_said_where_it_stands(desk, pair, status, verb, given):
     stand(pair, status)
     answered = press(desk, f"introduction_{verb}", pair.pk, **given)
     assert answered.status_code == 422
     assert "field-errors" in answered.text
     assert fresh(pair).status == status
-
-
-def test_a_meeting_in_the_future_is_refused(desk, pair):
-    stand(pair, "date_fixed")
-    answered = press(desk, "introduction_mark_met", pair.pk, at=SOON)
-    assert "flash-error" in desk.get(answered.url).text
-    assert fresh(pair).met_at is None
 
 
 def test_canceling_says_before_who_gets_nothing_back(desk, pair):

@@ -105,6 +105,7 @@ def _words(member: User, *, is_withdrawal: bool) -> Any:
     return SimpleNamespace(
         key="answer",
         label=_("Answer of %(name)s") % name,
+        press=_("Record"),
         explanation=_("Both accepted, and a date can be fixed; one refusal closes the introduction."),
         done=_("The answer of %(name)s is recorded.") % name,
         tone="neutral",
