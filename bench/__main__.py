@@ -5,21 +5,15 @@ does: a page of 50 and the bounded count. Prints the median of each, and its rat
 """
 
 import argparse
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from tqdm import tqdm
 
-from ygs_admin.demo import placement
-from ygs_admin.demo.cluster import DISPOSABLE
-from ygs_admin.demo.servers import Secrets, Servers
-
+from .nodes import start_django, start_nodes
 from .questions import QUESTIONS
 
 RUNS = 15
@@ -30,27 +24,12 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=100_000)
     members = parser.parse_args().members
     with ExitStack() as stack:
-        start(stack)
+        _folder, keys, servers = start_nodes(stack)
+        start_django(servers.environment(keys.secret_key))
         from .members import fill  # noqa: PLC0415 - models are not loaded before Django is set up
 
         fill(members)
         _report(members, list(_measure()))
-
-
-def start(stack: ExitStack) -> None:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ygs-bench-")))
-    folder.chmod(0o711)
-    stack.callback(placement.remove, folder / "postgres")
-    keys = Secrets.generate()
-    servers = Servers.at(folder, keys, conditions=DISPOSABLE)
-    stack.callback(servers.cluster.stop)
-    servers.cluster.start()
-    os.environ |= servers.environment(keys.secret_key) | {"DJANGO_SETTINGS_MODULE": "ygs_admin.settings"}
-    import django  # noqa: PLC0415 - reads the environment that has just been set
-    from django.core.management import call_command  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _measure() -> Iterator[tuple[str, float, int]]:

@@ -8,19 +8,17 @@ one's own writes costs a request. Each scene is given up after `--seconds`.
 """
 
 import argparse
-import os
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from ygs_admin.demo import placement
 from ygs_admin.demo.catalogues import compile_catalogues
-from ygs_admin.demo.cluster import CONSOLE, DISPOSABLE, Cluster
+from ygs_admin.demo.cluster import CONSOLE, Cluster
 from ygs_admin.demo.ports import LOCALHOST, choose_port
 from ygs_admin.demo.servers import Secrets, Servers
 from ygs_admin.demo.web_server import wait_until_ready, web_server
 
 from .members import fill
+from .nodes import start_django, start_nodes
 
 
 def main() -> None:
@@ -47,13 +45,7 @@ def main() -> None:
 
 def _start(stack: ExitStack, members: int) -> tuple[Cluster, int]:
     """Start everything with so many members in it; return the nodes, and the port of the console."""
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ygs-bench-")))
-    folder.chmod(0o711)
-    stack.callback(placement.remove, folder / "postgres")
-    keys = Secrets.generate()
-    servers = Servers.at(folder, keys, conditions=DISPOSABLE)
-    stack.callback(servers.cluster.stop)
-    servers.cluster.start()
+    folder, keys, servers = start_nodes(stack)
     environment = _prepare(servers, keys, folder, members)
     port = choose_port(None, servers.ports.values())
     web = web_server(port, environment, folder / "logs")
@@ -75,12 +67,9 @@ def _prepare(servers: Servers, keys: Secrets, folder: Path, members: int) -> dic
     }
     compile_catalogues()
     primary, standby = cluster.primary_url, cluster.replica_url
-    os.environ |= servers.environment(keys.secret_key) | own | _several(primary, standby)
-    import django  # noqa: PLC0415 - reads the environment that has just been set
-    from django.core.management import call_command  # noqa: PLC0415
+    start_django(servers.environment(keys.secret_key) | own | _several(primary, standby))
+    from django.core.management import call_command  # noqa: PLC0415 - Django has just been set up
 
-    django.setup()
-    call_command("migrate", verbosity=0)
     call_command("grant_console_role", CONSOLE, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     fill(members)

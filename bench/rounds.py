@@ -24,7 +24,7 @@ from ygs_admin.demo.population.people import draw_person, user_row
 from ygs_admin.demo.population.rows import LifestyleRow, PreferenceRow, ProfileRow, Row, SubscriptionRow, UserRow
 from ygs_admin.demo.population.world import World
 
-from .__main__ import start
+from .nodes import start_django, start_nodes
 from .people import TODAY
 
 AT_ONCE = 10_000
@@ -50,7 +50,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with ExitStack() as stack:
-        start(stack)
+        _folder, keys, servers = start_nodes(stack)
+        start_django(servers.environment(keys.secret_key))
         _fill(World(options.seed, options.members, TODAY, ()))
         _ask_for_a_run()
         began = perf_counter()
@@ -122,8 +123,11 @@ def _ask_for_a_run() -> None:
 
 def _report(seconds: float) -> None:
     from matching.models import MatchHistory, MatchWeek  # noqa: PLC0415
+    from ygs_admin.jobs.models import Job, JobStatus  # noqa: PLC0415
 
-    week = MatchWeek.objects.get()
+    week, job = MatchWeek.objects.get(), Job.objects.get()
+    if job.status != JobStatus.DONE:
+        raise SystemExit(f"The job is {job.status} after {seconds:.0f} s: {job.phase} {job.error}")
     summary: dict[str, Any] = week.summary or {}
     members, written = sum(summary["eligible"].values()), MatchHistory.objects.of_week(week).count()
     print(f"{members:,} members, {summary['pairs']:,} pairs proposed, {written:,} rows in the round\n")

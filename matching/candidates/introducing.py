@@ -54,5 +54,5 @@ def _made(first: User, second: User, explanation: PairExplanation, by: Staff) ->
         explanation=PairExplanation(explanation.score, *ways).as_json(),
     )
     pair.save()
-    pair.record_for_both(Action.CREATE, by=by, source=Source.MANUAL)
+    pair.record(Action.CREATE, by=by, source=Source.MANUAL)
     return pair

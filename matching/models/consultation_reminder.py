@@ -62,7 +62,7 @@ class Remindable(ChangedByVerbs):
             VerbRefusedError: it is not scheduled, or deleted.
         """
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             row.refuse_unless_in(OPEN)
             about: dict[str, Any] = {"consultation_id": row.pk, "scheduled_at": row.scheduled_at}
             actor = {"actor_id": by.pk, "actor_name": by.name}
@@ -74,7 +74,7 @@ class Remindable(ChangedByVerbs):
     def forget_reminder(self, *, by: Staff) -> bool:
         """Take the reminder of the time as it is back; False where there is none."""
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             about = ConsultationReminder.objects.filter(consultation=row.pk, scheduled_at=row.scheduled_at)
             count, _rows = about.delete()
             if count:

@@ -96,7 +96,7 @@ class Givable(ChangedForBoth):
             row.expect(version)
             row.refuse_if_undecided()
             row.delete()
-            row.record_for_both(Action.DELETE, by=by, reason=reason)
+            row.record(Action.DELETE, by=by, reason=reason)
         self.refresh_from_db()
         return True
 
@@ -112,7 +112,7 @@ class Givable(ChangedForBoth):
                 return False
             row.expect(version)
             row.restore()
-            row.record_for_both(Action.RESTORE, by=by)
+            row.record(Action.RESTORE, by=by)
         self.refresh_from_db()
         return True
 

@@ -117,6 +117,4 @@ class Reportable(Givable):
         ).save()
         self.touch()
         self.save()
-        self.record_for_both(
-            Action.UPDATE, by=by, reason=reason, decision=[latest.decision if latest else None, decision]
-        )
+        self.record(Action.UPDATE, by=by, reason=reason, decision=[latest.decision if latest else None, decision])

@@ -9,10 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from users.models.inspection import WrittenOnce
+from users.models.written_once import WrittenOnce
 from ygs_admin.db.columns import VarcharField
 from ygs_admin.db.enums import EnumField
 from ygs_admin.db.ids import PrefixedULIDField
+from ygs_admin.db.models import ConsoleModel
 from ygs_admin.db.timestamps import UTCDateTimeField
 
 
@@ -27,7 +28,7 @@ class Decision(models.TextChoices):
 DECIDABLE = [(value, label) for value, label in Decision.choices if value != Decision.REOPENED]
 
 
-class IncidentDecision(WrittenOnce):
+class IncidentDecision(WrittenOnce, ConsoleModel):
     """One decision about one feedback that is flagged; the one with the highest `position` stands.
 
     `user_id` is the member reported: the partner of whoever gave the feedback. The decision outlives the feedback.

@@ -55,7 +55,7 @@ class Proposable(ChangesPair):
                 return False
             pair.refuse_unless_in(UNSENT)
             pair.delete()
-            pair.record_for_both(Action.DELETE, by=by, reason=reason)
+            pair.record(Action.DELETE, by=by, reason=reason)
         self.refresh_from_db()
         return True
 
@@ -92,7 +92,7 @@ class Proposable(ChangesPair):
                 reason=reason,
                 created_at=forbidden_at,
             )
-            pair.record_for_both(Action.DELETE, by=by, reason=reason, forbidden=[False, True])
+            pair.record(Action.DELETE, by=by, reason=reason, forbidden=[False, True])
         self.refresh_from_db()
         return True
 
@@ -106,7 +106,7 @@ class Proposable(ChangesPair):
             if forbidden is None:
                 return False
             forbidden.delete()
-            pair.record_for_both(Action.UPDATE, by=by, forbidden=[True, False])
+            pair.record(Action.UPDATE, by=by, forbidden=[True, False])
             if pair.deleted_at == forbidden.created_at and not without_room(week, pair.user_ids):
                 pair._bring_back(by)
         self.refresh_from_db()
@@ -136,13 +136,13 @@ class Proposable(ChangesPair):
             for column, value in columns.items():
                 setattr(pair, column, value)
             pair.save()
-            pair.record_for_both(Action.UPDATE, by=by, **changes)
+            pair.record(Action.UPDATE, by=by, **changes)
         self.refresh_from_db()
         return True
 
     def _bring_back(self, by: Staff | None) -> None:
         self.restore()
-        self.record_for_both(Action.RESTORE, by=by)
+        self.record(Action.RESTORE, by=by)
 
     def _forbidden(self) -> Any:
         return ForbiddenPair.objects.filter(week=self.match_week_id).of_pair(*self.user_ids)

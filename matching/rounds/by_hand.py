@@ -90,7 +90,7 @@ def _added(week: MatchWeek, first: User, second: User, by: Staff | None) -> Matc
     pair.matchmaker_id = by.pk if by else None
     _score(pair, week)
     pair.save()
-    pair.record_for_both(Action.CREATE, by=by, source=Source.MANUAL)
+    pair.record(Action.CREATE, by=by, source=Source.MANUAL)
     return pair
 
 

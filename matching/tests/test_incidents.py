@@ -9,8 +9,8 @@ from matching.incidents import blocked_among, blocked_member_ids
 from matching.models import IncidentDecision, MatchFeedback, MatchHistory
 from matching.models.introduction_changing import SideRefusedError
 from users.models import User
-from users.models.access import AppendOnlyError
 from users.models.status import VerbRefusedError
+from users.models.written_once import AppendOnlyError
 from users.tests.subscribing import subscribed
 from ygs_admin.db.row_version import RowConflictError
 

@@ -53,7 +53,7 @@ def save_for_both(form: VersionedModelForm, request: StaffRequest) -> None:
     with transaction.atomic():
         row = form.save()
         if changes:
-            row.record_for_both(Action.UPDATE, by=request.user, **masked_changes(changes))
+            row.record(Action.UPDATE, by=request.user, **masked_changes(changes))
 
 
 def _page(request: StaffRequest, form: VersionedModelForm, page: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -7,15 +7,13 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from matching.forms.search import ANY
 from matching.models import IntroductionStatus, MatchHistory, MatchWeek, Response
-from users.search.query import Understood, understand
-from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import Cursor, KeysetPage, SortKey, bounded_count, read_page
 
-from .filter import ANY, clean_search, search_field, with_member
+from .filter import OfARound, with_member
 
 IN_ORDER = (SortKey("id"),)
 PENDING = Q(a_response=Response.PENDING) | Q(b_response=Response.PENDING)
@@ -45,31 +43,15 @@ class Answer:
         return self.response == Response.PENDING
 
 
-class AnswerFilter(forms.Form):
-    """Owns the grid of answers. A malformed value is left out and said so; the rest still filters."""
+class AnswerFilter(OfARound):
+    """Owns the grid of answers."""
 
-    q = search_field()
+    listed = "answers"
     state = forms.ChoiceField(
         label=_("Answers"),
         required=False,
         choices=[ANY, (OVERDUE, _("Overdue")), *((key, label) for key, (label, _condition) in STATES.items())],
     )
-
-    def __init__(self, query: Any, *, week: MatchWeek, asker: Staff) -> None:
-        super().__init__(query)
-        self.week, self.asker = week, asker
-        self.full_clean()
-
-    def clean_q(self) -> str:
-        return clean_search(self.cleaned_data["q"], self.asker)
-
-    @cached_property
-    def understood(self) -> Understood | None:
-        return understand(self.cleaned_data.get("q", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.cleaned_data.values())
 
     def read(self, page: str, size: int) -> tuple[KeysetPage, int]:
         """Return one page of the pairs that fit, and their bounded count, in two queries."""
@@ -85,12 +67,6 @@ class AnswerFilter(forms.Form):
         if self.understood:
             rows = rows.filter(with_member(self.understood))
         return rows
-
-    def recorded(self) -> dict[str, str]:
-        """Return what was asked as the access record keeps it."""
-        asked = {name: str(value) for name, value in self.cleaned_data.items() if value}
-        about = {"week": str(self.week), "list": "answers"}
-        return asked | about | ({"q": self.understood.on_record} if self.understood else {})
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,18 @@
 """The pairs of a round: what may be asked of them, in which orders."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from matching.forms.search import ANY, SearchForm
 from matching.models import IntroductionStatus, MatchHistory, MatchWeek, Source
 from users.filters import OpenChoiceField
-from users.masking import may_see_names
 from users.models import MemberSearch
-from users.search.query import Kind, Understood, understand
+from users.search.query import Understood
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import Cursor, KeysetPage, Order, SortKey, bounded_count, read_page
 
@@ -34,26 +32,8 @@ ORDER_LABELS = {
     "smaller": _("smaller direction first"),
     "waiting": _("longest wait first"),
 }
-ANY = ("", _("Any"))
 # Pairs without a score, made by hand across a hard condition, stand below all others.
 NO_SCORE = Value(-1.0, output_field=FloatField())
-
-
-def search_field() -> forms.CharField:
-    widget = forms.TextInput(attrs={"placeholder": _("Any")})
-    return forms.CharField(label=_("Member"), required=False, max_length=100, widget=widget)
-
-
-def clean_search(typed: str, asker: Staff) -> str:
-    """Return what was typed to find a member by.
-
-    Raises:
-        ValidationError: it is no id, and this person may not see names: finding would tell whose they are.
-    """
-    understood = understand(typed)
-    if understood and understood.kind is not Kind.ID and not may_see_names(asker):
-        raise ValidationError(_("Your role finds members by their ID only."), code="by_id_only")
-    return typed
 
 
 def with_member(understood: Understood) -> Q:
@@ -62,10 +42,30 @@ def with_member(understood: Understood) -> Q:
     return Q(user_a__in=found) | Q(user_b__in=found)
 
 
-class PairFilter(forms.Form):
-    """Owns the list of a round's pairs. A malformed value is left out and said so; the rest still filters."""
+class OfARound(SearchForm):
+    """A filter of one of the round's lists, which the access record calls `listed`."""
 
-    q = search_field()
+    listed: ClassVar[str]
+
+    def __init__(self, query: Any, *, week: MatchWeek, asker: Staff) -> None:
+        self.week = week
+        super().__init__(query, asker=asker)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
+
+    def recorded(self) -> dict[str, str]:
+        """Return what was asked as the access record keeps it."""
+        asked = {name: str(value) for name, value in self.cleaned_data.items() if value and name != "sort"}
+        about = {"week": str(self.week), "list": self.listed}
+        return asked | about | ({"q": self.understood.on_record} if self.understood else {})
+
+
+class PairFilter(OfARound):
+    """Owns the list of a round's pairs."""
+
+    listed = "pairs"
     manager = OpenChoiceField(label=_("Matchmaker"), required=False)
     status = OpenChoiceField(label=_("Status"), required=False, choices=[ANY, *IntroductionStatus.choices])
     source = OpenChoiceField(label=_("Source"), required=False, choices=[ANY, *Source.choices])
@@ -73,17 +73,11 @@ class PairFilter(forms.Form):
     sort = forms.ChoiceField(label=_("Sorted by"), required=False, choices=list(ORDER_LABELS.items()))
 
     def __init__(self, query: Any, *, week: MatchWeek, managers: dict[str, str], asker: Staff) -> None:
-        super().__init__(query)
-        self.week, self.asker = week, asker
-        self.fields["manager"].choices = [ANY, *managers.items()]  # type: ignore[attr-defined]
-        self.full_clean()
+        self.managers = managers
+        super().__init__(query, week=week, asker=asker)
 
-    def clean_q(self) -> str:
-        return clean_search(self.cleaned_data["q"], self.asker)
-
-    @cached_property
-    def understood(self) -> Understood | None:
-        return understand(self.cleaned_data.get("q", ""))
+    def prepare(self) -> None:
+        self.fields["manager"].choices = [ANY, *self.managers.items()]  # type: ignore[attr-defined]
 
     @property
     def order(self) -> Order:
@@ -117,12 +111,3 @@ class PairFilter(forms.Form):
             case "waiting_key":
                 return rows.annotate(waiting_key=waits_most(until=self.week.published_at or timezone.now()))
         return rows.annotate(score_key=Coalesce(F("score"), NO_SCORE))
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
-
-    def recorded(self) -> dict[str, str]:
-        """Return what was asked as the access record keeps it."""
-        asked = {name: str(value) for name, value in self.cleaned_data.items() if value and name != "sort"}
-        return asked | {"week": str(self.week), **({"q": self.understood.on_record} if self.understood else {})}

@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from matching.forms.search import ANY
 from matching.models import LeftOut, MatchWeek
 from matching.two_way import in_hundredths
 from users.filters import OpenChoiceField
 from users.models import Gender, MemberSearch
-from users.search.query import Understood, understand
-from ygs_admin.staff.models import Staff
 from ygs_admin.web.keyset import Cursor, KeysetPage, SortKey, bounded_count, read_page
 
 from .conditions import condition_in_words, reason_in_words
-from .filter import ANY, clean_search, search_field
+from .filter import OfARound
 
 IN_ORDER = (SortKey("user_id"),)
 
@@ -31,29 +28,15 @@ class Entry:
     best_score: int | None
 
 
-class LeftOutFilter(forms.Form):
-    """Owns the list of those left out. A malformed value is left out and said so; the rest still filters."""
+class LeftOutFilter(OfARound):
+    """Owns the list of those left out."""
 
-    q = search_field()
+    listed = "left_out"
     gender = OpenChoiceField(label=_("Gender"), required=False, choices=[ANY, *Gender.choices])
     reason = OpenChoiceField(label=_("Reason"), required=False)
 
-    def __init__(self, query: Any, *, week: MatchWeek, asker: Staff) -> None:
-        super().__init__(query)
-        self.week, self.asker = week, asker
-        self.fields["reason"].choices = [ANY, *_reasons(week)]  # type: ignore[attr-defined]
-        self.full_clean()
-
-    def clean_q(self) -> str:
-        return clean_search(self.cleaned_data["q"], self.asker)
-
-    @cached_property
-    def understood(self) -> Understood | None:
-        return understand(self.cleaned_data.get("q", ""))
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.cleaned_data.values())
+    def prepare(self) -> None:
+        self.fields["reason"].choices = [ANY, *_reasons(self.week)]  # type: ignore[attr-defined]
 
     def read(self, page: str, size: int) -> tuple[KeysetPage, int]:
         """Return one page of those who fit, and their bounded count, in two queries."""
@@ -69,12 +52,6 @@ class LeftOutFilter(forms.Form):
         if self.understood:
             rows = rows.filter(user__in=MemberSearch.objects.live().matching(self.understood).values("user_id"))
         return rows
-
-    def recorded(self) -> dict[str, str]:
-        """Return what was asked as the access record keeps it."""
-        asked = {name: str(value) for name, value in self.cleaned_data.items() if value}
-        about = {"week": str(self.week), "list": "left_out"}
-        return asked | about | ({"q": self.understood.on_record} if self.understood else {})
 
 
 def read_entries(week: MatchWeek, page: KeysetPage) -> list[Entry]:

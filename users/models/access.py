@@ -22,6 +22,7 @@ from ygs_admin.web.origin import current_origin
 from ygs_admin.web.showing import note_recorded, note_shown
 
 from .access_spool import spool
+from .written_once import AppendOnlyError
 
 SYSTEM = "system"
 
@@ -80,10 +81,6 @@ class AccessQuerySet(SharedQuerySet["UserAccessAudit"]):
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError
-
-
-class AppendOnlyError(Exception):
-    """The access record is written once: its rows are neither changed nor deleted."""
 
 
 class UserAccessAudit(SharedModel):

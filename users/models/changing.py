@@ -1,4 +1,4 @@
-"""The one way in which verbs change a row that hangs on a member: locked, versioned, recorded."""
+"""The one way in which verbs change a row that hangs on members: locked, versioned, recorded."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, cast
 from django.db import transaction
 from django.utils.functional import Promise
 
+from ygs_admin.db.soft_delete import SoftDeleteModel
 from ygs_admin.staff.models import Staff
 
 from .access import Action, UserAccessAudit, masked_changes
@@ -14,19 +15,16 @@ from .deletion import Deletable
 from .status import VerbRefusedError
 
 
-class ChangedByVerbs(Deletable):
+class Changing(SoftDeleteModel):
     """A row that changes by verbs.
 
     Every verb decides on the row as the primary holds it now, locked, returns False where what it does is done
-    already, and writes its row of the access record in the same transaction. `version` is the `row_version` that the
-    person's page showed: another one is a `RowConflictError`, and nothing is written.
+    already, and writes to the access record in the same transaction. `version` is the `row_version` that the person's
+    page showed: another one is a `RowConflictError`, and nothing is written.
     """
 
     deleted_message: ClassVar[str | Promise]
     """What a verb says of a row that is deleted."""
-
-    user: Any
-    user_id: Any
 
     class Meta:
         abstract = True
@@ -40,20 +38,52 @@ class ChangedByVerbs(Deletable):
         `detail` goes into the access record beside the changed fields.
         """
         with transaction.atomic():
-            row = self._locked()
+            row = self.locked()
             yield row
             row.save_recorded(action, by=by, reason=reason, **detail)
         self.refresh_from_db()
 
     def save_recorded(self, action: str, *, by: Staff | None, reason: str = "", **detail: Any) -> None:
-        """Save what changed with its row of the access record. Call it inside a transaction."""
+        """Save what changed and record it for whom it concerns. Call it inside a transaction."""
         changes = {
             field.attname: (self.stored_values.get(field.attname), getattr(self, field.attname))
             for field in self.changed_fields()
         }
-        if not changes:
-            return
-        self.save()
+        if changes:
+            self.save()
+            self.record(action, by=by, reason=reason, **masked_changes(changes) | detail)
+
+    def record(self, action: str, *, by: Staff | None, reason: str = "", **detail: Any) -> None:
+        """Write to the access record."""
+        raise NotImplementedError
+
+    def locked(self) -> Self:
+        """Return this row from the primary with its version, locked until the transaction ends.
+
+        Raises:
+            VerbRefusedError: it is deleted.
+        """
+        row = self.locked_even_if_deleted()
+        if row.is_deleted:
+            raise VerbRefusedError(self.deleted_message)
+        return row
+
+    def locked_even_if_deleted(self) -> Self:
+        rows = type(self).all_objects.with_row_version().select_for_update(of=("self",))
+        return cast(Self, rows.get(pk=self.pk))
+
+
+class ChangedByVerbs(Changing, Deletable):
+    """A row that belongs to one member."""
+
+    user: Any
+    user_id: Any
+
+    class Meta:
+        abstract = True
+
+    def record(self, action: str, *, by: Staff | None, reason: str = "", **detail: Any) -> None:
+        """Write a row of the access record about the member."""
         UserAccessAudit.record(
             action,
             by=by,
@@ -61,12 +91,5 @@ class ChangedByVerbs(Deletable):
             resource_type=self._meta.db_table,
             resource_id=self.pk,
             reason=reason or None,
-            detail=masked_changes(changes) | detail,
+            detail=detail,
         )
-
-    def _locked(self) -> Self:
-        rows = type(self).all_objects.with_row_version().select_for_update(of=("self",))
-        row = cast(Self, rows.get(pk=self.pk))
-        if row.is_deleted:
-            raise VerbRefusedError(self.deleted_message)
-        return row

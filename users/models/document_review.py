@@ -165,7 +165,7 @@ class Reviewable(ChangedByVerbs):
         if self.is_over:
             raise VerbRefusedError(OVER % {"day": self.expires_on})
 
-    def _locked(self) -> Self:
+    def locked(self) -> Self:
         # The member first, as a deletion of the member locks: two that meet wait for each other and never for ever.
         self.user.locked()
-        return super()._locked()
+        return super().locked()

@@ -4,8 +4,6 @@
 the reason is verified. Append only, also in the database: a month that was signed off stays as it was signed.
 """
 
-from typing import Any, NoReturn
-
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,23 +17,9 @@ from ygs_admin.db.models import ConsoleModel
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 
-from .access import Action, AppendOnlyError, UserAccessAudit
+from .access import Action, UserAccessAudit
 from .status import VerbRefusedError
-
-
-class WrittenOnce(ConsoleModel):
-    """A row that is neither changed nor deleted; the database refuses it too."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **{"force_insert": True} | kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
+from .written_once import WrittenOnce
 
 
 class ExplanationQuerySet(models.QuerySet["Explanation"]):
@@ -45,7 +29,7 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
         return {row.finding: row for row in {row.finding: row for row in said}.values() if row.note}
 
 
-class Explanation(WrittenOnce):
+class Explanation(WrittenOnce, ConsoleModel):
     """Why one finding of a month is in order. The latest one counts; an empty one takes back what was said before."""
 
     id = PrefixedULIDField(gettext_lazy("ID"), prefix="exp", primary_key=True)
@@ -90,7 +74,7 @@ class Explanation(WrittenOnce):
             return True
 
 
-class Inspection(WrittenOnce):
+class Inspection(WrittenOnce, ConsoleModel):
     """A month that was signed off: how many rows there were, what was found, what was said of it, by whom, when."""
 
     id = PrefixedULIDField(gettext_lazy("ID"), prefix="ins", primary_key=True)

@@ -14,8 +14,8 @@ from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 
-from .access import AppendOnlyError
 from .subscription_terms import HasTerms
+from .written_once import AppendOnlyError, WrittenOnce
 
 
 class LedgerKind(models.TextChoices):
@@ -41,7 +41,7 @@ class LedgerQuerySet(models.QuerySet["IntroductionLedger"]):
         raise AppendOnlyError
 
 
-class IntroductionLedger(models.Model):
+class IntroductionLedger(WrittenOnce):
     """One change of what is left of a subscription's introductions, with the row's two numbers after it.
 
     `position` counts a subscription's entries from 1: an order that no clock decides. It is always read from the
@@ -89,14 +89,6 @@ class IntroductionLedger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.delta:+}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **{"force_insert": True} | kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
 
     @property
     def balance(self) -> int:

@@ -1,7 +1,5 @@
 """What was settled when a subscription was canceled, and when that was taken back. Append only."""
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +11,10 @@ from ygs_admin.db.ids import PrefixedULIDField
 from ygs_admin.db.timestamps import UTCDateTimeField
 from ygs_admin.staff.models import Staff
 
-from .access import AppendOnlyError
+from .written_once import WrittenOnce
 
 
-class SubscriptionSettlement(models.Model):
+class SubscriptionSettlement(WrittenOnce):
     """A refund in won, negative where a cancellation was taken back: the sum over a subscription is what was paid out.
 
     Kept apart from the access record, which is destroyed earlier than accounts may be (five years, Act on the Consumer
@@ -50,14 +48,6 @@ class SubscriptionSettlement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.settled_krw:+}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError
-        super().save(*args, **{"force_insert": True} | kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError
 
     def taken_back(self, *, by: Staff | None) -> "SubscriptionSettlement":
         """Return the unsaved entry that evens this one out."""

@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from users.models import Action, User, UserAccessAudit
-from users.models.access import AppendOnlyError, masked_changes
+from users.models.access import masked_changes
+from users.models.written_once import AppendOnlyError
 from ygs_admin.db.querysets import DeletionRefusedError
 from ygs_admin.staff.models import Staff
 from ygs_admin.web.origin import Origin, originating

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from users.models import IntroductionLedger, LedgerKind, User, UserAccessAudit, UserSubscription
-from users.models.access import AppendOnlyError
 from users.models.status import VerbRefusedError
+from users.models.written_once import AppendOnlyError
 from users.subscriptions.plans import Terms
 from users.tests.subscribing import adds_up, as_read, entries, subscribed
 from ygs_admin.db.ids import new_id

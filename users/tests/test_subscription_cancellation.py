@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from matching.models import MatchHistory
 from users.models import SubscriptionSettlement, UserAccessAudit, UserSubscription
-from users.models.access import AppendOnlyError
 from users.models.status import VerbRefusedError
+from users.models.written_once import AppendOnlyError
 from users.subscriptions.refunds import Fault, Stage
 from users.tests.subscribing import as_read, entries, last_record, subscribed
 from ygs_admin.db.row_version import RowConflictError

@@ -92,7 +92,7 @@ def test_whom_a_page_showed_is_on_record_once(client, matchmaker, in_review, pai
     client.get(page_of(in_review), {"q": "하나0"})
     row = UserAccessAudit.objects.get(action=Action.SEARCH)
     assert set(row.detail["user_ids"]) == {pairs[0].user_a_id, pairs[0].user_b_id}
-    assert row.detail["asked"] == {"week": str(in_review), "q": "하*0"}
+    assert row.detail["asked"] == {"week": str(in_review), "list": "pairs", "q": "하*0"}
     assert not UserAccessAudit.objects.filter(action=Action.VIEW).exists()
 
 

@@ -27,7 +27,7 @@ HTTP_UNPROCESSABLE = 422
 @on_primary
 def incident(request: StaffRequest, feedback_id: str) -> HttpResponse:
     row = _load(request, feedback_id)
-    row.record_for_both(Action.VIEW, by=request.user)
+    row.record(Action.VIEW, by=request.user)
     return _page(request, row)
 
 

@@ -40,7 +40,7 @@ def load_side(introduction: MatchHistory, user_id: str) -> Any:
 
 def record_look(introduction: MatchHistory, request: StaffRequest) -> None:
     """Put the look at both members on the record."""
-    introduction.record_for_both(Action.VIEW, by=request.user)
+    introduction.record(Action.VIEW, by=request.user)
 
 
 def posted(request: StaffRequest) -> QueryDict:

@@ -35,5 +35,5 @@ def script(request: StaffRequest, introduction_id: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = HTTP_UNPROCESSABLE if request.method == "POST" else 200
         return render(request, "matching/introductions/script_reason.html", context | {"form": form}, status=status)
-    pair.record_for_both(Action.REVEAL, by=request.user, reason=form.cleaned_data["reason"])
+    pair.record(Action.REVEAL, by=request.user, reason=form.cleaned_data["reason"])
     return render(request, "matching/introductions/script.html", context | {"letters": messages_of(pair)})

@@ -11,8 +11,8 @@ from django.utils import timezone
 from users.inspection.inspecting import findings_of, rows_of
 from users.inspection.month import Month
 from users.models import Action, Explanation, Inspection, UserAccessAudit
-from users.models.access import AppendOnlyError
 from users.models.status import VerbRefusedError
+from users.models.written_once import AppendOnlyError
 from users.tests.recording import recorded
 
 pytestmark = pytest.mark.django_db(databases=["default", "replica"])

@@ -15,7 +15,7 @@ import psycopg
 from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.postgresql.base import Cursor
+from django.db.backends.postgresql.base import Cursor  # type: ignore[attr-defined]
 from django.db.utils import DatabaseErrorWrapper
 from psycopg import sql as psycopg_sql
 from psycopg_pool import PoolTimeout, TooManyRequests

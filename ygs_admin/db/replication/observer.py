@@ -78,7 +78,7 @@ class Observer:
             return False
         asked, seen = self._asked.get(alias), self._seen(alias)
         waited = time.monotonic() - asked if asked else 0
-        return max(waited, seen.latency if seen.problem == SILENT else 0) > settings.REPLICA_CHECK_TIMEOUT / 2
+        return bool(max(waited, seen.latency if seen.problem == SILENT else 0) > settings.REPLICA_CHECK_TIMEOUT / 2)
 
     def _seen(self, alias: str) -> PrimaryHealth | ReplicaHealth:
         return self.primary if alias == PRIMARY else self.replicas.get(alias, UNKNOWN)
