@@ -127,7 +127,7 @@ def _report(seconds: float) -> None:
 
     week, job = MatchWeek.objects.get(), Job.objects.get()
     if job.status != JobStatus.DONE:
-        raise SystemExit(f"The job is {job.status} after {seconds:.0f} s: {job.phase} {job.error}")
+        raise SystemExit(f"The job is {job.status} after {seconds:.0f} s: {job.message}")
     summary: dict[str, Any] = week.summary or {}
     members, written = sum(summary["eligible"].values()), MatchHistory.objects.of_week(week).count()
     print(f"{members:,} members, {summary['pairs']:,} pairs proposed, {written:,} rows in the round\n")
