@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from .position import Position
 
 SALT = "ygs_admin.db.causality"
-# More than one comes of requests at the same moment. A forged pile is not worth reading.
+# More than one comes of requests at the same moment. A forged pile is not worth reading: the latest by name are.
 MOST = 16
 
 
@@ -32,7 +32,8 @@ def read_tokens(request: HttpRequest) -> Tokens:
     names = tuple(name for name in request.COOKIES if name.startswith(_prefix()))
     if not names:
         return Tokens()
-    found = (_position(request.COOKIES[name]) for name in names[:MOST])
+    latest = sorted(names, key=lambda name: (len(name), name), reverse=True)[:MOST]
+    found = (_position(request.COOKIES[name]) for name in latest)
     return Tokens(_latest(position for position in found if position), names)
 
 

@@ -78,6 +78,15 @@ def test_an_answer_takes_away_only_what_its_request_carried(browser):
     assert len(browser.cookies) == 1
 
 
+def test_of_very_many_at_the_same_moment_the_latest_counts(browser):
+    answers = [browser.written(at(lsn)) for lsn in range(5 * MOST)]
+    for answer in reversed(answers):
+        browser.take(answer)
+    assert browser.tokens().positions == (at(5 * MOST - 1),)
+    browser.take(browser.written(at(1000)))
+    assert len(browser.cookies) == 1
+
+
 def test_every_history_has_to_be_seen(browser):
     answers = [browser.written(at(50, timeline=1)), browser.written(at(20, timeline=2))]
     for answer in answers:
