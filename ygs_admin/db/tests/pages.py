@@ -69,6 +69,14 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
+def undo_in_savepoint(request: HttpRequest, key: str) -> HttpResponse:
+    """Write in a savepoint, and take that back; the transaction around it is committed."""
+    with transaction.atomic():
+        undo(request, key)
+    return show_where(request, key)
+
+
+@login_not_required
 def rename_by_hand(request: HttpRequest, key: str) -> HttpResponse:
     """Write in SQL that no model knows of."""
     with connection.cursor() as cursor:
@@ -120,6 +128,7 @@ urlpatterns = [
     path("long/<key>/", show_long, name="long"),
     path("where/<key>/", show_where, name="where"),
     path("undone/<key>/", undo, name="undone"),
+    path("undone-in-savepoint/<key>/", undo_in_savepoint, name="undone_in_savepoint"),
     path("by-hand/<key>/", rename_by_hand, name="by_hand"),
     path("on-commit/<key>/", rename_on_commit, name="on_commit"),
     path("in-savepoint/<key>/", rename_in_savepoint, name="in_savepoint"),

@@ -1,15 +1,18 @@
 """What a person sees when the replica fails: cases 18 to 23 and 26, on a real standby."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.test import Client
 from django.urls import reverse
 
 from users.models import User
+from ygs_admin.db.postgresql.base import DatabaseWrapper
 from ygs_admin.db.replication.breaker import FIRST_PAUSE, State
 from ygs_admin.db.replication.choosing import breaker_of, choose
 from ygs_admin.db.replication.health import ReplicaHealth
@@ -22,6 +25,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "replica"]),
     pytest.mark.urls("ygs_admin.db.tests.pages"),
 ]
+SECONDS = 30.0
 UntilReplica = Callable[..., ReplicaHealth]
 
 
@@ -40,6 +44,13 @@ def standby(cluster: Cluster, until_replica: UntilReplica) -> Iterator[Cluster]:
     cluster.start_standby()
     connections["replica"].close()
     until_replica()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def where(member: User) -> str:
@@ -71,24 +82,42 @@ def test_a_post_is_never_run_twice(member: User, standby: Cluster) -> None:
     assert User.objects.get(pk=member.pk).name == "김영희"
 
 
-def test_dead_at_the_start_the_first_page_is_there_and_the_next_ones_too(member: User, standby: Cluster) -> None:
+def test_dead_at_the_start_the_first_page_is_there_and_the_next_ones_too(
+    member: User, standby: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No request so much as tries to connect to it."""
     standby.standby.stop(IMMEDIATE_STOP)
     observer.stop()
+    connections["replica"].close()
+    tried: list[str] = []
+    connect = DatabaseWrapper.get_new_connection
+
+    def connect_and_tell(wrapper: DatabaseWrapper, parameters: Any) -> Any:
+        tried.append(wrapper.alias)
+        return connect(wrapper, parameters)
+
+    monkeypatch.setattr(DatabaseWrapper, "get_new_connection", connect_and_tell)
     assert [where(member) for _ in range(3)] == ["default"] * 3
+    assert "replica" not in tried
 
 
-def test_back_again_it_is_used_without_a_restart_of_the_console(
+def test_back_again_one_request_tries_it_and_then_all_use_it_without_a_restart_of_the_console(
     member: User, standby: Cluster, until_replica: UntilReplica
 ) -> None:
+    breaker = breaker_of("replica")
+    assert where(member) == "replica"
     standby.standby.stop(IMMEDIATE_STOP)
+    assert where(member) == "default"
+    # The request may have met with it before the observer, or the other way round.
+    breaker.fail()
     until_replica(is_usable=False)
     assert where(member) == "default"
     standby.start_standby()
     until_replica()
-    deadline = time.monotonic() + 20
-    while where(member) != "replica":
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    until(lambda: breaker.state is State.HALF_OPEN)
+    assert where(member) == "replica"
+    assert breaker.state is State.CLOSED
+    assert [where(member) for _ in range(5)] == ["replica"] * 5
 
 
 def test_a_breaker_that_is_open_keeps_requests_away(member: User) -> None:
@@ -152,22 +181,46 @@ def test_so_is_one_that_is_too_many_bytes_behind(
     until_replica()
 
 
+@pytest.fixture
+def impatient_replay(cluster: Cluster) -> Iterator[None]:
+    """Replay waits for no reader."""
+    cluster.standby.alter("max_standby_streaming_delay", "0")
+    yield
+    cluster.standby.alter("max_standby_streaming_delay", None)
+
+
+@pytest.mark.usefixtures("impatient_replay")
 def test_a_query_that_replay_cancels_is_answered_by_the_primary(
-    member: User, standby: Cluster, monkeypatch: pytest.MonkeyPatch
+    member: User, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A recovery conflict, SQLSTATE 40001: the rows that it reads are to be removed."""
-    raised: list[str] = []
+    """A recovery conflict: the primary has locked the table that the replica reads, and replay has to go on."""
+    raised: list[Any] = []
 
     def conflict() -> None:
-        if not raised:
-            raised.append("conflict")
+        if raised:
+            return
+        locking = threading.Timer(0.3, lock_members, [cluster])
+        locking.start()
+        try:
             with connections["replica"].cursor() as cursor:
-                cursor.execute("DO $$ BEGIN RAISE SQLSTATE '40001' USING MESSAGE = 'conflict with recovery'; END $$")
+                cursor.execute("SELECT count(pg_sleep(30)) FROM users")
+        except OperationalError as error:
+            raised.append(error.__cause__)
+            raise
+        finally:
+            locking.join()
 
     monkeypatch.setattr(pages, "in_the_middle", conflict)
     response = Client().get(reverse("long", args=[member.pk]))
     assert response.content.decode() == "default default"
-    assert breaker_of("replica").state.value == "closed"
+    assert [error.sqlstate for error in raised] == ["40001"]
+    assert breaker_of("replica").state is State.CLOSED
+    assert where(member) == "replica"
+
+
+def lock_members(cluster: Cluster) -> None:
+    with cluster.primary.connect(connections["default"].settings_dict["NAME"]) as connection, connection.transaction():
+        connection.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
 
 
 def test_an_error_of_the_page_s_own_is_no_failure_of_the_replica(member: User, monkeypatch: pytest.MonkeyPatch) -> None:

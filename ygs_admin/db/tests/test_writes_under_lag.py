@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connections, transaction
+from django.db import connections, models, transaction
+from django.test.utils import isolate_apps
 from django.utils import timezone
 
 from matching.models import MatchWeek
 from users.models import User, UserPhoto, UserProfile, UserSubscription
 from ygs_admin.db.ids import new_id
+from ygs_admin.db.models import SharedModel
 from ygs_admin.db.routing import reading_from_replica, using_primary
 from ygs_admin.db.row_version import RowConflictError
 from ygs_admin.demo.cluster import Cluster
@@ -159,6 +163,46 @@ def test_a_bulk_update_of_other_fields_goes_to_the_primary(unversioned: User) ->
     assert User.objects.bulk_update([unversioned], ["email"]) == 1
     saved = on_primary(unversioned.pk)
     assert (saved.name, saved.email) == ("김영희", "new@ygs.test")
+
+
+@isolate_apps("users")
+def test_rows_of_a_generic_relation_are_written_to_the_primary_and_read_from_the_replica(stale: User) -> None:
+    class Note(SharedModel):
+        text = models.TextField()
+        content_type = models.ForeignKey(ContentType, models.DO_NOTHING, db_constraint=False)
+        object_id = models.TextField()
+        about = GenericForeignKey()
+
+        class Meta:
+            app_label = "users"
+
+    class NotedMember(User):
+        notes = GenericRelation(Note)
+
+        class Meta:
+            app_label = "users"
+            proxy = True
+
+    with connections["default"].schema_editor() as editor:
+        editor.create_model(Note)
+    try:
+        member = NotedMember.objects.get(pk=stale.pk)
+        assert member._state.db == "replica"
+        with reading_from_replica():
+            created = member.notes.create(text="전화함")
+            found, was_created = member.notes.get_or_create(text="전화함")
+            assert member.notes.update(text="다시 전화함") == 1
+        assert (created._state.db, found, was_created) == ("default", created, False)
+        assert Note.objects.using("default").get().text == "다시 전화함"
+    finally:
+        with connections["default"].schema_editor() as editor:
+            editor.delete_model(Note)
+
+
+def test_rows_made_in_bulk_go_to_the_primary(stale: User) -> None:
+    (made,) = UserPhoto.objects.bulk_create([UserPhoto(user_id=stale.pk, s3_key="photos/2.jpg")])
+    assert made._state.db == "default"
+    assert UserPhoto.objects.using("default").filter(pk=made.pk).exists()
 
 
 def test_a_value_taken_on_the_primary_is_taken(stale: User) -> None:

@@ -24,7 +24,7 @@ def kind(monkeypatch):
 def start(manager, kind):
     """Return a function that starts a job of the manager's which does `run`."""
 
-    def start(run=lambda _run: None, **given) -> Job:
-        return Job.start(kind(run).key, by=manager, **given)
+    def start(run=lambda _run: None, *, key="counting", **given) -> Job:
+        return Job.start(kind(run, key).key, by=manager, **given)
 
     return start
