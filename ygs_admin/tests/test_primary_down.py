@@ -11,7 +11,6 @@ from users.models import Action, User, UserAccessAudit
 from users.models.access_spool import SpoolError, deliver, spool, waiting
 from ygs_admin.db.replication.observer import observer
 from ygs_admin.demo.node import IMMEDIATE_STOP
-from ygs_admin.tests.routes import address, every_route
 from ygs_admin.tests.test_every_url import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
@@ -103,13 +102,6 @@ def test_without_a_record_nothing_is_shown(client, member, settings, tmp_path):
     page = client.get(f"/users/{member.pk}/")
     assert page.status_code == 503
     assert "김철수" not in page.text
-
-
-@pytest.fixture
-def readable(samples, client):
-    """The pages that the manager reads while all is well."""
-    answers = {url: client.get(url) for url in (address(route, samples) for route in every_route())}
-    return [url for url, page in answers.items() if page.status_code == 200 and "html" in page["Content-Type"]]
 
 
 def test_every_page_is_still_read(readable, client, request):
