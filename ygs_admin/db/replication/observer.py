@@ -6,8 +6,7 @@ connection of its own: a node that hangs holds up nobody else's look.
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -48,7 +47,7 @@ class Observer:
         self._stopping = Event()
         self._looked, self.primary_seen = Event(), Event()
         self._threads: list[Thread] = []
-        self._asked: dict[str, float] = {}
+        self._waited: dict[str, float] = {}
 
     def health(self) -> dict[str, ReplicaHealth]:
         """Return what is known of each replica; starts looking where that has not begun in this process."""
@@ -76,21 +75,16 @@ class Observer:
         """
         if self._process != os.getpid():
             return False
-        asked, seen = self._asked.get(alias), self._seen(alias)
-        waited = time.monotonic() - asked if asked else 0
-        return bool(max(waited, seen.latency if seen.problem == SILENT else 0) > settings.REPLICA_CHECK_TIMEOUT / 2)
+        seen = self._seen(alias)
+        waited = seen.latency if seen.problem == SILENT else 0
+        return bool(max(waited, self._waited.get(alias, 0)) > settings.REPLICA_CHECK_TIMEOUT / 2)
 
     def _seen(self, alias: str) -> PrimaryHealth | ReplicaHealth:
         return self.primary if alias == PRIMARY else self.replicas.get(alias, UNKNOWN)
 
-    @contextmanager
-    def asking(self, alias: str) -> Iterator[None]:
-        """Let it be known that a look at this node has begun and is not over."""
-        self._asked[alias] = time.monotonic()
-        try:
-            yield
-        finally:
-            self._asked.pop(alias, None)
+    def note_wait(self, alias: str, seconds: float) -> None:
+        """Note for how long the look at this moment has had no answer, 0 once it is over."""
+        self._waited[alias] = seconds
 
     def look_now(self) -> None:
         """Look at all nodes in this thread: for commands and for `readyz`, which want the state of the moment."""
@@ -112,7 +106,7 @@ class Observer:
                 return
             # Of what a process knew that has forked into this one nothing counts here.
             self._stopping, self._looked, self.primary_seen, self.course = Event(), Event(), Event(), Course()
-            self._asked = {}
+            self._waited = {}
             self.primary = PrimaryHealth(None, UNKNOWN.problem, 0, 0)
             self.replicas = dict.fromkeys(replica_aliases(), UNKNOWN)
             self._threads = [
@@ -158,12 +152,13 @@ class _Node:
     def look(self) -> None:
         begun = time.monotonic()
         try:
-            with self.observer.asking(self.alias):
-                row = self._ask(ASK_PRIMARY if self.alias == PRIMARY else ASK_REPLICA)
+            row = self._ask(ASK_PRIMARY if self.alias == PRIMARY else ASK_REPLICA)
         except psycopg.Error as error:
             self.close()
             self._note_failure(_in_a_word(error), time.monotonic() - begun)
             return
+        finally:
+            self.observer.note_wait(self.alias, 0)
         now = time.monotonic()
         self._note(row, now - begun, now)
         if self.alias != PRIMARY and self.observer.replicas[self.alias].problem == NO_STANDBY:
@@ -187,8 +182,13 @@ class _Node:
                 if time.monotonic() - begun > settings.REPLICA_CHECK_TIMEOUT / 2:
                     # It was not broken: the node hangs.
                     raise
-        self.connection = connect(self.alias)
+        self.connection = within(connect(self.alias), self._is_waited_for)
         return _ask(self.connection, question)
+
+    def _is_waited_for(self, waited: float) -> bool:
+        """Let others know that nothing arrives, while it does not. A thread kept from looking for it says nothing."""
+        self.observer.note_wait(self.alias, waited)
+        return bool(waited < settings.REPLICA_CHECK_TIMEOUT)
 
     def _note(self, row: tuple[Any, ...], latency: float, now: float) -> None:
         if self.alias == PRIMARY:

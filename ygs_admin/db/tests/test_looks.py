@@ -2,11 +2,12 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
-from ygs_admin.db.replication.observer import Observer, connect
+from ygs_admin.db.replication.observer import SILENT, Observer, _Node, connect
 from ygs_admin.demo.cluster import Cluster
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
@@ -26,13 +27,23 @@ def test_a_look_waits_for_no_more_than_its_time(cluster: Cluster) -> None:
     assert connection.closed
 
 
-def test_a_look_that_has_no_answer_yet_tells_as_much_as_one_that_had_none() -> None:
+def test_a_look_that_has_no_answer_yet_tells_as_much_as_one_that_had_none(cluster: Cluster, settings) -> None:
+    settings.REPLICA_CHECK_TIMEOUT = 2
     looking = Observer()
     looking._process = os.getpid()
-    with looking.asking("replica"):
+    node = _Node(looking, "replica")
+    node.look()
+    with cluster.standby.hanging(), ThreadPoolExecutor(1) as beside:
         assert not looking.hangs("replica")
-        looking._asked["replica"] -= 0.6
+        look = beside.submit(node.look)
+        while not looking.hangs("replica"):
+            assert not look.done()
+            time.sleep(0.02)
+        assert looking.replicas["replica"].problem != SILENT
+        look.result()
         assert looking.hangs("replica")
+    node.look()
+    node.close()
     assert not looking.hangs("replica")
 
 
