@@ -1,6 +1,8 @@
 """What an instance from a lagging replica can and cannot do: cases 13, 15 and 16."""
 
 from collections.abc import Callable, Iterator
+from contextvars import Context
+from typing import Any, TypeVar
 
 import pytest
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -18,6 +20,7 @@ from ygs_admin.db.routing import reading_from_replica, using_primary
 from ygs_admin.db.row_version import RowConflictError
 from ygs_admin.demo.cluster import Cluster
 
+Row = TypeVar("Row")
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
 
 
@@ -36,6 +39,11 @@ def stale(make_member: Callable[..., User], cluster: Cluster) -> Iterator[User]:
 @pytest.fixture
 def unversioned(stale: User) -> User:
     return User.objects.get(pk=stale.pk)
+
+
+def elsewhere(write: Callable[..., Row], *arguments: Any, **values: Any) -> Row:
+    """Write as another process does: what is decided here about reads knows nothing of it."""
+    return Context().run(write, *arguments, **values)
 
 
 def on_primary(pk: str) -> User:
@@ -97,13 +105,13 @@ def test_deleting_and_restoring_happen_on_the_primary(stale: User) -> None:
 
 
 def test_verbs_decide_on_the_primary(unversioned: User) -> None:
-    User.objects.using("default").filter(pk=unversioned.pk).update(status="withdrawn")
+    elsewhere(User.objects.filter(pk=unversioned.pk).update, status="withdrawn")
     assert unversioned.withdraw(by=None, reason="") is False
 
 
 def test_related_managers_read_the_replica_and_write_the_primary(stale: User) -> None:
     assert [photo._state.db for photo in stale.photos.all()] == ["replica"]
-    UserPhoto.objects.using("default").create(user_id=stale.pk, s3_key="photos/2.jpg")
+    elsewhere(UserPhoto.objects.create, user_id=stale.pk, s3_key="photos/2.jpg")
     created = stale.photos.create(s3_key="photos/3.jpg")
     assert created._state.db == "default"
     assert stale.photos.count() == 3
@@ -122,13 +130,13 @@ def test_related_rows_follow_the_block_not_the_instance(stale: User) -> None:
 
 def test_get_or_create_finds_what_the_replica_lacks(stale: User) -> None:
     values = {"name": "박새롬", "gender": "female", "birth_year": 1995}
-    made = User.objects.using("default").create(phone="01099998888", **values)
+    made = elsewhere(User.objects.create, phone="01099998888", **values)
     assert User.objects.get_or_create(phone="01099998888", defaults=values) == (made, False)
 
 
 def test_update_or_create_updates_what_the_replica_lacks(stale: User) -> None:
     values = {"name": "박새롬", "gender": "female", "birth_year": 1995}
-    made = User.objects.using("default").create(phone="01099998888", **values)
+    made = elsewhere(User.objects.create, phone="01099998888", **values)
     updated, was_created = User.objects.update_or_create(phone="01099998888", defaults={"name": "박새로이"})
     assert (updated, was_created) == (made, False)
     assert on_primary(made.pk).name == "박새로이"
@@ -151,7 +159,7 @@ def test_a_read_in_a_transaction_or_savepoint_goes_to_the_primary(stale: User) -
 def test_a_bulk_update_is_refused_as_a_whole_where_one_row_is_newer(
     stale: User, unversioned: User, make_member: Callable[..., User]
 ) -> None:
-    other = make_member(name="박새롬")
+    other = elsewhere(make_member, name="박새롬")
     other.name, unversioned.name = "박바뀜", "김민수"
     with pytest.raises(RowConflictError):
         User.objects.bulk_update([other, unversioned], ["name"])
@@ -188,10 +196,9 @@ def test_rows_of_a_generic_relation_are_written_to_the_primary_and_read_from_the
     try:
         member = NotedMember.objects.get(pk=stale.pk)
         assert member._state.db == "replica"
-        with reading_from_replica():
-            created = member.notes.create(text="전화함")
-            found, was_created = member.notes.get_or_create(text="전화함")
-            assert member.notes.update(text="다시 전화함") == 1
+        created = member.notes.create(text="전화함")
+        found, was_created = member.notes.get_or_create(text="전화함")
+        assert member.notes.update(text="다시 전화함") == 1
         assert (created._state.db, found, was_created) == ("default", created, False)
         assert Note.objects.using("default").get().text == "다시 전화함"
     finally:
@@ -207,20 +214,20 @@ def test_rows_made_in_bulk_go_to_the_primary(stale: User) -> None:
 
 def test_a_value_taken_on_the_primary_is_taken(stale: User) -> None:
     values = {"name": "박새롬", "gender": "female", "birth_year": 1995}
-    User.objects.using("default").create(phone="01099998888", **values)
+    elsewhere(User.objects.create, phone="01099998888", **values)
     with reading_from_replica(), pytest.raises(ValidationError) as refused:
         User(phone="01099998888", **values).full_clean()
     assert set(refused.value.message_dict) == {"phone"}
 
 
 def test_a_value_given_up_on_the_primary_is_free(stale: User) -> None:
-    User.objects.using("default").filter(pk=stale.pk).update(phone="01011110000")
+    elsewhere(User.objects.filter(pk=stale.pk).update, phone="01011110000")
     with reading_from_replica():
         User(phone="01012345678", name="박새롬", gender="female", birth_year=1995).full_clean()
 
 
 def test_a_foreign_key_to_a_row_that_the_replica_lacks_is_valid(stale: User, make_member: Callable[..., User]) -> None:
-    made = make_member()
+    made = elsewhere(make_member)
     with reading_from_replica():
         UserSubscription(user_id=made.pk, plan="basic", status="active", starts_at=timezone.now()).full_clean()
         with pytest.raises(ValidationError) as refused:
@@ -230,7 +237,7 @@ def test_a_foreign_key_to_a_row_that_the_replica_lacks_is_valid(stale: User, mak
 
 def test_a_unique_constraint_sees_the_primary(stale: User) -> None:
     week = {"iso_year": 2026, "iso_week": 48, "starts_on": "2026-11-23", "ends_on": "2026-11-29"}
-    MatchWeek.objects.using("default").create(**week)
+    elsewhere(MatchWeek.objects.create, **week)
     with reading_from_replica(), pytest.raises(ValidationError):
         MatchWeek(**week).full_clean()
 
