@@ -5,6 +5,7 @@ transaction, and nobody listens for notifications. The session's time zone alone
 of its clients, with `client_encoding`, `DateStyle`, `standard_conforming_strings` and `application_name`.
 """
 
+import logging
 from typing import Any
 
 import psycopg
@@ -15,6 +16,9 @@ HEALTH = "_health"
 """Ends the name of the database by which the nodes are looked at: a pool of its own, which no crowd of pages fills."""
 # PgBouncer has one SQLSTATE for all that it says itself.
 FULL = ("query_wait_timeout", "no more connections allowed")
+NOT_READ_ONLY = "The pooler's sessions of a replica are not read-only: its database there has no such connect_query."
+
+logger = logging.getLogger(__name__)
 
 
 def is_pooled(connection: BaseDatabaseWrapper) -> bool:
@@ -36,4 +40,5 @@ def refuse_writable(connection: "psycopg.Connection[Any]") -> None:
     row = connection.execute("SHOW default_transaction_read_only").fetchone()
     if row != ("on",):
         connection.close()
-        raise psycopg.OperationalError("The replica's database in the pooler is not read-only (connect_query).")
+        logger.error(NOT_READ_ONLY)
+        raise psycopg.OperationalError(NOT_READ_ONLY)

@@ -18,7 +18,8 @@ from ygs_admin.testing.pgbouncer import POOL_SIZE, PgBouncer
 from ygs_admin.testing.replication import tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
-CROWD, PAGES, EDITED = 20, 120, 10
+CROWD, PAGES, EDITED = 12, 60, 10
+PATIENCE = 60
 SERVED_BY = "X-Database-Alias"
 
 
@@ -89,6 +90,17 @@ def test_an_edit_is_seen_at_once_while_the_standby_stands_still(
     assert (again[SERVED_BY], "바뀐이름" in again.text) == ("replica", True)
 
 
+@pytest.fixture
+def patient(pooled: PgBouncer, settings) -> None:
+    """A crowd of threads in the tests' one process waits for itself, which says nothing of a node or a pooler."""
+    pooled.configure(pgbouncer={"query_wait_timeout": str(PATIENCE)})
+    pooled.ask("RELOAD")
+    for alias in ("default", "replica"):
+        settings.DATABASES[alias]["OPTIONS"]["connect_timeout"] = PATIENCE
+    settings.REPLICA_CHECK_TIMEOUT = PATIENCE
+
+
+@pytest.mark.usefixtures("patient")
 def test_more_people_than_connections_are_all_served_their_own_pages(
     signed_in: Client, members: list[User], cluster: Cluster
 ) -> None:
@@ -116,3 +128,10 @@ def test_more_people_than_connections_are_all_served_their_own_pages(
         # Two more of the database by which it is looked at.
         assert 0 < node.ask(used, APPLICATION) <= POOL_SIZE + 2
     assert observer.primary.position is not None
+
+
+@pytest.mark.usefixtures("console")
+def test_machines_are_told_how_the_nodes_behind_it_are(client: Client) -> None:
+    told = client.get("/readyz").json()
+    assert (told["status"], told["primary"]["ok"]) == ("ok", True)
+    assert (told["replicas"]["replica"]["receiving"], told["replicas"]["replica"]["problem"]) == (True, "")

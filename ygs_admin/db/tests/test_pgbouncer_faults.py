@@ -75,10 +75,37 @@ def test_its_connections_to_the_nodes_are_cut_and_the_next_pages_are_whole(
     until_replica()
     assert show(client, member)[0] == 200
     for node in (cluster.primary, cluster.standby):
-        node.ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'ygs'")
+        # Returns once they are gone.
+        node.ask("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = 'ygs'")
     assert show(client, member) == (200, "김철수")
     assert rename(client, member, "김영희") == 302
     assert show(client, member) == (200, "김영희")
+
+
+def test_that_it_lets_nobody_else_in_says_nothing_of_the_primary(
+    member: User, client: Client, pooled: PgBouncer, until_replica
+) -> None:
+    until_replica()
+    pooled.configure(pgbouncer={"max_client_conn": "1"})
+    pooled.ask("RELOAD")
+    connections.close_all()
+    assert rename(client, member, "아무도") == 503
+    assert not observer.primary_is_down()
+    pooled.configure()
+    pooled.ask("RELOAD")
+    assert rename(client, member, "김영희") == 302
+
+
+def test_a_standby_hangs_behind_it_and_pages_come_from_the_primary(
+    member: User, client: Client, pooled: PgBouncer, cluster: Cluster, until_replica, settings
+) -> None:
+    settings.REPLICA_CHECK_SECONDS, settings.REPLICA_CHECK_TIMEOUT = 0.2, 1
+    until_replica()
+    assert show(client, member, "where") == (200, "replica")
+    with cluster.standby.hanging():
+        assert [show(client, member, "where") for _ in range(3)] == [(200, "default")] * 3
+    until_replica()
+    until(lambda: show(client, member, "where") == (200, "replica"))
 
 
 def test_it_is_told_of_another_primary_and_nothing_is_started_anew(
@@ -94,6 +121,8 @@ def test_it_is_told_of_another_primary_and_nothing_is_started_anew(
         own_pair.wait_until_caught_up()
         own_pair.primary.kill()
         assert rename(client, member, "아무도") == 503
+        until(observer.primary_is_down)
+        assert show(client, member) == (200, "김영희")
         own_pair.standby.promote()
         turned = Cluster(own_pair.standby, own_pair.primary, own_pair.password)
         pgbouncer.configure(turned)
