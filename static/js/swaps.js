@@ -71,6 +71,12 @@ const rowAgain = (element) => {
   return again?.querySelector("[data-row]");
 };
 
+// Where nothing says which row it was, the first in sight: the page stays where it is.
+const rowInSight = (place) => {
+  const rows = [...place.querySelectorAll("[data-row]")];
+  return rows.find((row) => row.getBoundingClientRect().top > 0) ?? rows[0];
+};
+
 // Focus that fell to the body with what was replaced goes to the likeliest place in what came.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const place = detail.target.isConnected ? detail.target : document.getElementById(detail.target.id);
@@ -80,5 +86,5 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const cameFrom = detail.requestConfig.elt.querySelector("[data-cancel]")?.hash;
   const section = cameFrom && document.querySelector(cameFrom);
   const row = rowAgain(detail.requestConfig.elt);
-  focusFirst(section?.querySelector("[data-returns-focus]"), row, place.querySelector("[data-row]"), place.closest("[tabindex]"));
+  focusFirst(section?.querySelector("[data-returns-focus]"), row, rowInSight(place), place.closest("[tabindex]"));
 });

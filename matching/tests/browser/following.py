@@ -50,3 +50,7 @@ def give_feedback(page: Page, user_id: str, comment: str) -> None:
     page.locator("textarea[name=comment]").fill(comment)
     page.locator("main [type=submit]").click()
     expect(side(page, user_id)).to_contain_text(comment)
+
+
+def focused(page: Page) -> Locator:
+    return page.locator("[data-row]:focus")
