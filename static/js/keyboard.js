@@ -51,7 +51,8 @@ const press = (key) => {
   if (inSequence) return visible(`[data-go-key="${CSS.escape(key)}"]`)[0];
   // What is done to the row with the focus comes before what is done to the page.
   const ofRow = rowWithFocus()?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
-  return ofRow ?? visible(`[data-key="${CSS.escape(key)}"]`)[0];
+  // Of several things that can be undone the newest is meant, which stands last.
+  return ofRow ?? visible(`[data-key="${CSS.escape(key)}"]`).at(-1);
 };
 
 const inField = (event) => {

@@ -131,15 +131,15 @@ def read_why(page):
 
 
 def correct(page):
-    """Pin the first pair by a key, take it back, pin it again; forbid the last for a reason."""
+    """Pin and confirm the first pair by keys, undo what was done last; forbid the last for a reason."""
     first = page.locator("li.pair").first
     page.keyboard.press("p")
     expect(first).to_have_class(re.compile("pair-pinned"))
     expect(first.locator("[data-row]")).to_be_focused()
+    page.keyboard.press("c")
+    expect(first.locator(".badge", has_text="확정")).to_be_visible()
     page.keyboard.press("z")
-    expect(page.locator("li.pair.pair-pinned")).to_have_count(0)
-    first.locator("[data-row]").focus()
-    page.keyboard.press("p")
+    expect(first.locator(".badge", has_text="제안")).to_be_visible()
     expect(first).to_have_class(re.compile("pair-pinned"))
     last = page.locator("li.pair").last
     last.locator("[data-row]").focus()
