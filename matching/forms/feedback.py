@@ -58,6 +58,12 @@ class FeedbackForm(VersionedModelForm):
         if self.instance.stored_values.get("is_incident"):
             self.fields["is_incident"].disabled = True
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("is_incident") and "comment" in given and not given["comment"]:
+            self.add_error("comment", _("Say what happened: a manager decides by it."))
+        return given
+
 
 class IncidentForm(RowVerbForm):
     """The form of a verb on feedback that reports an incident."""

@@ -99,7 +99,14 @@ class TestGiving:
         assert client.get(url_of(met)).status_code == 403
 
     @pytest.mark.parametrize(
-        "wrong", [{"rating": "6"}, {"rating": ""}, {"tags": ["없는 말"]}, {"comment": "가" * 4001}]
+        "wrong",
+        [
+            {"rating": "6"},
+            {"rating": ""},
+            {"tags": ["없는 말"]},
+            {"comment": "가" * 4001},
+            {"comment": " ", "is_incident": "on"},
+        ],
     )
     def test_what_can_not_be_is_said(self, desk, met, wrong):
         assert desk.post(url_of(met), SAID | wrong).status_code == 422

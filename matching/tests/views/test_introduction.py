@@ -26,6 +26,15 @@ def test_it_shows_both_and_the_look_is_on_record(desk, pair, matchmaker):
     assert {row.user_id for row in rows} == set(pair.user_ids)
 
 
+def test_when_they_will_meet_is_said_until_they_have_met(desk, pair, matchmaker):
+    MatchHistory.objects.update(status="accepted")
+    pair.refresh_from_db()
+    pair.fix_date(by=matchmaker, meets_at=days_ago(1), place="강남역 카페")
+    assert "강남역 카페" in desk.get(page_of(pair)).text
+    pair.mark_met(by=matchmaker)
+    assert "강남역 카페" not in desk.get(page_of(pair)).text
+
+
 def test_it_is_one_of_the_pages_of_rounds(desk, pair):
     items = desk.get(page_of(pair)).context["nav_items"]
     assert [item["key"] for item in items if item["active"]] == ["matching:weeks"]

@@ -12,7 +12,7 @@ from matching.introductions.script import may_have_script
 from matching.introductions.sides import sides_of
 from matching.introductions.timeline import timeline
 from matching.introductions.verbs import PERMISSION, offered_for
-from matching.models import MatchHistory
+from matching.models import IntroductionStatus, MatchHistory
 from matching.models.feedback_giving import AFTER_MEETING
 from matching.two_way import TwoWay, read_two_way
 from users.masking import SEE_NAMES
@@ -32,7 +32,7 @@ def introduction(request: StaffRequest, introduction_id: str) -> HttpResponse:
         "sides": sides,
         "table": _two_way(request, pair),
         "steps": timeline(pair, sides),
-        "plan": pair.plan(),
+        "plan": pair.plan() if pair.status == IntroductionStatus.DATE_FIXED else None,
         "verbs": _verbs(request, pair),
         "memo_url": reverse("matching:introduction_memo", args=[pair.pk]) if request.user.has_perm(PERMISSION) else "",
         "script_url": _script_url(request, pair),
