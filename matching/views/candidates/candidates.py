@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from matching.candidates.filter import CandidateFilter
@@ -20,6 +21,11 @@ from ygs_admin.web.keyset import Cursor, KeysetPage
 from ygs_admin.web.listing import Listing
 
 PAGE_SIZE = 20
+KEYS = (
+    {"key": "x", "label": _("Choose for comparing")},
+    {"key": "c", "label": _("Compare")},
+    {"key": "i", "label": _("Introduce now")},
+)
 
 
 @require_safe
@@ -33,6 +39,7 @@ def candidates(request: StaffRequest, user_id: str) -> HttpResponse:
         "member": member,
         "form": form,
         "page": _listing(request, member, form, form.keep(found)),
+        "keys": KEYS,
         "shortlist": SHORTLIST if len(found) >= SHORTLIST else None,
         "may_introduce": not reasons and request.user.has_perm("matching.add_matchhistory"),
     }
