@@ -30,6 +30,7 @@ def compare(request: StaffRequest, user_id: str) -> HttpResponse:
         "member": member,
         "columns": columns,
         "wishes": wishes_met(columns),
-        "may_introduce": request.user.has_perm("matching.add_matchhistory"),
+        "may_introduce": request.user.has_perm("matching.add_matchhistory")
+        and any(not column.hindrances for column in columns),
     }
     return render(request, "matching/candidates/compare.html", context)
