@@ -56,7 +56,7 @@ def main() -> None:
         _ask_for_a_run()
         began = perf_counter()
         subprocess.run(
-            [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
+            [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot", "--shutdown-graceful-timeout=7200"],
             cwd=REPOSITORY,
             env=os.environ | {"LOG_LEVEL": "WARNING"},
             check=True,
