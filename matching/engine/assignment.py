@@ -13,13 +13,11 @@ pairs is better. What is tied even so, the solver decides by the order of the pa
 runs in one thread, so the same input gives the same pairs.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from .edges import Edges, Mask
+from .flow import Bids, Waiting, best_flow
 
 QUANTUM = 1e-6
 """What a unit of cost stands for, in units of the score. Finer than any difference of scores that means something."""
@@ -37,19 +35,6 @@ class PinsExceedQuotaError(ValueError):
         self.women = women
 
 
-class AssignmentFailedError(RuntimeError):
-    """The solver gave up: its message says why (worths out of the range of 64-bit costs)."""
-
-
-@dataclass(frozen=True)
-class _Bids:
-    """The pairs that compete: who, and what each is worth in units of the solver's cost."""
-
-    man: NDArray[np.int32]
-    woman: NDArray[np.int32]
-    worth: NDArray[np.int64]
-
-
 def assign(
     edges: Edges,
     *,
@@ -60,8 +45,9 @@ def assign(
     fairness: float,
     pinned: Mask,
     previous: Mask,
+    waiting: Waiting = lambda: None,
 ) -> Mask:
-    """Return which edges are chosen, `bool[m]`.
+    """Return which edges are chosen, `bool[m]`; `waiting` is called meanwhile, and may raise.
 
     Waits are in [0, 1] (`waiting.worth_of_waiting`). Pinned edges are chosen whatever they are worth, and use up quota
     first; raises `PinsExceedQuotaError` where it does not suffice. Takes about a second for a million edges.
@@ -71,7 +57,7 @@ def assign(
     bids = ~pinned & (worth > 0) & (left_a[edges.a] > 0) & (left_b[edges.b] > 0)
     chosen = pinned.copy()
     if bids.any():
-        chosen[bids] = _best_flow(_Bids(edges.a[bids], edges.b[bids], worth[bids]), left_a, left_b)
+        chosen[bids] = best_flow(Bids(edges.a[bids], edges.b[bids], worth[bids], left_a, left_b), waiting)
     return chosen
 
 
@@ -104,24 +90,3 @@ def _with_ties(gain: NDArray[np.int64], previous: Mask) -> NDArray[np.int64]:
     than 2^31 arcs: this cannot overflow. The solver multiplies by the number of members and refuses what would.
     """
     return gain * (np.count_nonzero(previous) + 1) + previous
-
-
-def _best_flow(bids: _Bids, left_a: NDArray[np.int64], left_b: NDArray[np.int64]) -> Mask:
-    """Send each man's quota to the women's, or, at no cost, through a hub that stands for staying out."""
-    men, women = len(left_a), len(left_b)
-    man, woman = np.arange(men, dtype=np.int32), np.arange(men, men + women, dtype=np.int32)
-    hub = np.int32(men + women)
-    flow = SimpleMinCostFlow()
-    pairs = flow.add_arcs_with_capacity_and_unit_cost(
-        bids.man, bids.woman + np.int32(men), np.ones_like(bids.worth), -bids.worth
-    )
-    flow.add_arcs_with_capacity_and_unit_cost(man, np.full_like(man, hub), left_a, np.zeros_like(left_a))
-    flow.add_arcs_with_capacity_and_unit_cost(np.full_like(woman, hub), woman, left_b, np.zeros_like(left_b))
-    flow.set_nodes_supplies(
-        np.arange(hub + 1, dtype=np.int32), np.concatenate([left_a, -left_b, [left_b.sum() - left_a.sum()]])
-    )
-    status = flow.solve()
-    if status != SimpleMinCostFlow.OPTIMAL:
-        raise AssignmentFailedError(f"{status.name} for {len(bids.worth)} pairs of {men} men and {women} women")
-    carries_one: Mask = flow.flows(pairs) > 0
-    return carries_one

@@ -19,7 +19,7 @@ from .market import Market, Positions, Side
 from .panels import shuffled
 from .pricing import NEVER, Prices, Pricing
 from .settings import EngineSettings
-from .sweeping import Report, part
+from .sweeping import Report, part, standing
 
 SHARE = 8
 """One member of so many is in the sample."""
@@ -61,7 +61,7 @@ def _expected_prices(market: Market, settings: EngineSettings, excluded: Exclude
 def _prices_among(market: Market, settings: EngineSettings, excluded: Excluded, report: Report) -> Prices:
     """Return the prices at which the best assignment of a market is the best for everybody in it."""
     edges = competing(market, settings, excluded, part(report, 0, 0.5))
-    contest = Contest.decide(market, edges, NO_PAIRS, NO_PAIRS, settings.fairness)
+    contest = Contest.decide(market, edges, NO_PAIRS, NO_PAIRS, settings.fairness, standing(report, 0.5))
     contest, _bound = improve(contest, settings, excluded, part(report, 0.5, 1))
     return Prices.of(contest.rest)[0]
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .assignment import assign, pair_values
 from .edges import Edges, Mask
+from .flow import Waiting
 from .market import Market
 
 
@@ -24,7 +25,9 @@ class Contest:
     chosen: Mask
 
     @classmethod
-    def decide(cls, market: Market, candidates: Edges, pins: Edges, previous: Edges, fairness: float) -> Self:
+    def decide(
+        cls, market: Market, candidates: Edges, pins: Edges, previous: Edges, fairness: float, waiting: Waiting
+    ) -> Self:
         edges = Edges.union(candidates, pins, previous)
         men, women = market.men, market.women
         chosen = assign(
@@ -36,12 +39,14 @@ class Contest:
             fairness=fairness,
             pinned=edges.among(pins),
             previous=edges.among(previous),
+            waiting=waiting,
         )
         return cls(market, edges, pins, previous, fairness, chosen)
 
-    def with_more(self, candidates: Edges) -> Self:
+    def with_more(self, candidates: Edges, waiting: Waiting) -> Self:
         """Return the contest of more pairs, decided anew."""
-        return self.decide(self.market, Edges.union(self.edges, candidates), self.pins, self.previous, self.fairness)
+        edges = Edges.union(self.edges, candidates)
+        return self.decide(self.market, edges, self.pins, self.previous, self.fairness, waiting)
 
     @cached_property
     def pinned(self) -> Mask:

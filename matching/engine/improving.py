@@ -11,7 +11,7 @@ from .contest import Contest
 from .excluding import Excluded
 from .pricing import ROUNDING, Found, Prices, Pricing
 from .settings import EngineSettings
-from .sweeping import Report, part
+from .sweeping import Report, part, standing
 
 GOOD_ENOUGH = 0.001
 """The share of the best total that need not be gained any more."""
@@ -29,11 +29,12 @@ def improve(contest: Contest, settings: EngineSettings, excluded: Excluded, repo
     for number in range(MOST_SWEEPS):
         prices, most = Prices.of(contest.rest)
         others = Pricing(contest.market, prices, settings, excluded.also(contest.edges))
-        found = others.search(PROMISING, part(report, number / MOST_SWEEPS, (number + 1) / MOST_SWEEPS))
+        done = (number + 1) / MOST_SWEEPS
+        found = others.search(PROMISING, part(report, number / MOST_SWEEPS, done))
         bound = min(bound, contest.rest.given + most + _excess(contest, found))
         if contest.total >= (1 - GOOD_ENOUGH) * bound or not len(found.pairs):
             break
-        contest = contest.with_more(found.pairs)
+        contest = contest.with_more(found.pairs, standing(report, done))
     return contest, bound
 
 

@@ -21,6 +21,7 @@ from .results import GENDER, LeftOut, Pair, Progress, ProposedPair, RoundResult
 from .scoring import scored
 from .settings import EngineSettings
 from .summary import summarize
+from .sweeping import WHOLE, standing
 
 Item = TypeVar("Item")
 
@@ -52,11 +53,12 @@ def solve(
         barred = Excluded.of(market, [*met, *refused])
         candidates = competing(market, settings, barred, partial(phases.report, "candidates"))
     with phases.phase("assignment"):
-        phases.report("assignment", 0, 1)
+        report = partial(phases.report, "assignment")
+        report(0, WHOLE)
         before = _possible(market, settings, previous, barred)
-        contest = Contest.decide(market, candidates, pins, before, settings.fairness)
-        contest, bound = improve(contest, settings, barred, partial(phases.report, "assignment"))
-        phases.report("assignment", 1, 1)
+        contest = Contest.decide(market, candidates, pins, before, settings.fairness, standing(report, 0))
+        contest, bound = improve(contest, settings, barred, report)
+        report(WHOLE, WHOLE)
     with phases.phase("explaining"):
         explained = _Explaining(contest, phases)
         pairs = explained.pairs()

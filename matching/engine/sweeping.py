@@ -51,6 +51,11 @@ def part(report: Report, start: float, end: float) -> Report:
     return lambda done, total: report(round((start + (end - start) * done / total) * WHOLE), WHOLE)
 
 
+def standing(report: Report, at: float) -> Callable[[], None]:
+    """Return what reports that a search stands where it has come to, in [0, 1]: for work that tells nothing itself."""
+    return lambda: report(round(at * WHOLE), WHOLE)
+
+
 def _follow(futures: list[Future[None]], report: Report) -> None:
     for done, future in enumerate(as_completed(futures), start=1):
         future.result()

@@ -98,7 +98,7 @@ def _met(past: PastRound) -> set[Pair]:
 def _choices(market: Market, settings: EngineSettings, met: Excluded) -> dict[str, Scores]:
     """Return the scores of the pairs that the engine, greedy and chance would have introduced."""
     candidates = competing(market, settings, met, lambda _done, _total: None)
-    contest = Contest.decide(market, candidates, NO_EDGES, NO_EDGES, settings.fairness)
+    contest = Contest.decide(market, candidates, NO_EDGES, NO_EDGES, settings.fairness, lambda: None)
     contest, _bound = improve(contest, settings, met, lambda _done, _total: None)
     edges, quotas = contest.edges, {"quota_a": market.men.quota, "quota_b": market.women.quota}
     return {

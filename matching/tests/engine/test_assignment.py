@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from matching.engine.assignment import AssignmentFailedError, PinsExceedQuotaError
+from matching.engine.assignment import PinsExceedQuotaError
+from matching.engine.flow import AssignmentFailedError
 
 from .markets import market_of, random_market
 

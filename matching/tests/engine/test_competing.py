@@ -37,7 +37,7 @@ def two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def decided(market: Market, edges: Edges, rules: EngineSettings) -> Contest:
-    return Contest.decide(market, edges, competing.NO_PAIRS, competing.NO_PAIRS, rules.fairness)
+    return Contest.decide(market, edges, competing.NO_PAIRS, competing.NO_PAIRS, rules.fairness, lambda: None)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

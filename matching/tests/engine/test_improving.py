@@ -27,7 +27,9 @@ NONE = Edges.of([], [], [])
 
 def improved(market: Market, rules: EngineSettings, barred: list[Pair], pins: Edges = NONE) -> tuple[Contest, float]:
     excluded = Excluded.of(market, barred)
-    first = Contest.decide(market, competing(market, rules, excluded, no_report), pins, NONE, rules.fairness)
+    first = Contest.decide(
+        market, competing(market, rules, excluded, no_report), pins, NONE, rules.fairness, lambda: None
+    )
     return improve(first, rules, excluded, no_report)
 
 
@@ -94,10 +96,10 @@ def test_progress_never_goes_back() -> None:
     told: list[tuple[int, int]] = []
     rules = EngineSettings(candidates=1)
     market = Market.of(favourites(300), rules)
-    first = Contest.decide(
-        market, competing(market, rules, Excluded.of(market, []), no_report), NONE, NONE, rules.fairness
-    )
-    improve(first, rules, Excluded.of(market, []), lambda done, total: told.append((done, total)))
+    nobody = Excluded.of(market, [])
+    candidates = competing(market, rules, nobody, no_report)
+    first = Contest.decide(market, candidates, NONE, NONE, rules.fairness, lambda: None)
+    improve(first, rules, nobody, lambda done, total: told.append((done, total)))
 
     done = [each for each, _total in told]
     assert done == sorted(done)
