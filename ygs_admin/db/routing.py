@@ -16,7 +16,7 @@ from django.db import OperationalError, connections, models
 
 from .aliases import PRIMARY, REPLICA, replica_aliases
 from .ownership import console_may_migrate, is_shared
-from .replication.choosing import Choice, choose
+from .replication.choosing import Choice, choose, wait_for_replay
 from .replication.position import Position, position_of
 
 __all__ = [
@@ -117,13 +117,17 @@ def reading_from_replica(positions: Sequence[Position] = ()) -> Iterator[Reads]:
 
 
 def committed_so_far() -> Sequence[Position]:
-    """Return what has to be seen so as to miss nothing that is committed now; one query.
+    """Return what has to be seen so as to miss nothing that is committed now, and give a replica a moment to see it.
 
     For jobs and commands, which know of no browser: who orders an export has made the last edit a moment before. In a
     transaction it is nothing, since everything there is read from the primary.
     """
     primary = connections[PRIMARY]
-    return () if primary.in_atomic_block or not replica_aliases() else (position_of(primary),)
+    if primary.in_atomic_block or not replica_aliases():
+        return ()
+    positions = (position_of(primary),)
+    wait_for_replay(positions)
+    return positions
 
 
 def _positions_to_see() -> Sequence[Position]:

@@ -1,6 +1,7 @@
 """Where the reads of one request, or of one block, go."""
 
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from .position import Position
 HAS_REPLAYED = "SELECT pg_last_wal_replay_lsn() >= '0/0'::pg_lsn + %s"
 # A replica that answers in no time at all is not given all of the reads.
 LEAST_LATENCY = 0.0005
+REPLAY_SECONDS = 2.0
 
 _breakers: dict[str, Breaker] = {}
 
@@ -39,12 +41,20 @@ def choose(positions: Sequence[Position] = ()) -> Choice:
     """
     if not replica_aliases():
         return Choice(PRIMARY, "no replica")
-    known = observer.health()
-    usable = {alias: seen for alias, seen in known.items() if seen.is_usable and not observer.hangs(alias)}
+    usable = _usable()
     for alias in _at_random(usable):
         if _has_seen(alias, usable[alias], positions) and breaker_of(alias).allows():
             return Choice(alias)
     return Choice(PRIMARY, "behind" if usable and positions else "unhealthy")
+
+
+def wait_for_replay(positions: Sequence[Position]) -> None:
+    """Wait until a replica has replayed these positions, as long as one that keeps up may take at most."""
+    deadline = time.monotonic() + REPLAY_SECONDS
+    while (usable := _usable()) and time.monotonic() < deadline:
+        if any(_has_seen(alias, health, positions) for alias, health in usable.items()):
+            return
+        time.sleep(REPLAY_SECONDS / 100)
 
 
 def choose_without_primary() -> str | None:
@@ -61,6 +71,12 @@ def choose_without_primary() -> str | None:
         if seen.position and seen.is_fresh and not observer.hangs(alias)
     }
     return max(alive, key=alive.__getitem__, default=None)
+
+
+def _usable() -> dict[str, ReplicaHealth]:
+    return {
+        alias: health for alias, health in observer.health().items() if health.is_usable and not observer.hangs(alias)
+    }
 
 
 def _has_seen(alias: str, health: ReplicaHealth, positions: Sequence[Position]) -> bool:
