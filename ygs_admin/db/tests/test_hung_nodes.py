@@ -131,6 +131,14 @@ def test_so_does_one_that_has_no_connection_yet(member: User, cluster: Cluster, 
         assert waits == {"replica": 1}
 
 
+def test_so_does_one_that_carries_a_token(member: User, cluster: Cluster, waits: Waits) -> None:
+    client = Client()
+    client.post(reverse("rename", args=[member.pk]), {"name": "김영희"})
+    with cluster.standby.hanging():
+        assert client.get(reverse("show", args=[member.pk])).content.decode() == "김영희"
+        assert waits == {"replica": 1}
+
+
 def test_requests_at_the_same_moment_wait_once_each(member: User, cluster: Cluster, waits: Waits) -> None:
     with cluster.standby.hanging(), ThreadPoolExecutor(4) as tabs:
         assert list(tabs.map(where_in_thread, [member] * 4)) == ["default"] * 4
@@ -164,13 +172,14 @@ def test_a_primary_that_hangs_under_a_page_is_waited_for_once_and_then_by_nobody
         assert "지금은 데이터베이스를 읽을 수만 있습니다" in page.text
         assert waits == {"default": 1}
         assert [client.get("/users/").status_code for _ in range(3)] == [200] * 3
+        close_old_connections()  # as each request's beginning does outside of tests
         refused = client.post(suspend, {"reason": "첫째 줄", "version": ""})
         assert (refused.status_code, waits) == (503, {"default": 1})
         assert f'action="{suspend}"' in refused.text
         assert "첫째 줄" in refused.text
     until(lambda: not observer.primary_is_down())
     until_replica()
-    close_old_connections()  # as each request's beginning does outside of tests
+    close_old_connections()
     assert client.post(suspend, {"reason": "첫째 줄", "version": ""}).status_code == 302
     assert User.objects.get(pk=member.pk).status == "suspended"
 
