@@ -158,9 +158,14 @@ class PrimaryReplicaRouter:
         return reads.alias
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
-        """Always name the primary: None would fall back to the database that the instance was read from."""
+        """Always name the primary: None would fall back to the database that the instance was read from.
+
+        Django also asks as an instance is put together, with the other one that it refers to: nothing is written then.
+        """
         reads = _reads.get()
         if reads is not None and reads.is_read_only:
+            if "instance" in hints and not isinstance(hints["instance"], model):
+                return PRIMARY
             raise PrimaryDownError(f"{model._meta.label} can't be written now.")
         if reads is not None and is_replicable(model):
             reads.move_to_primary()

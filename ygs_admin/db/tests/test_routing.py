@@ -14,10 +14,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models, router
 
-from users.models import MemberSearch, User, UserAccessAudit
+from users.models import MemberSearch, User, UserAccessAudit, UserPhoto
 from ygs_admin.db.ownership import shared_models
 from ygs_admin.db.replication.position import somewhere_later
-from ygs_admin.db.routing import Reads, current_reads, is_replicable, reading_from_replica, using_primary
+from ygs_admin.db.routing import (
+    PrimaryDownError,
+    Reads,
+    current_reads,
+    is_replicable,
+    reading_from_replica,
+    reading_without_primary,
+    using_primary,
+)
 from ygs_admin.staff.models import Staff
 
 
@@ -129,6 +137,16 @@ def test_tasks_of_one_loop_have_each_a_decision_of_their_own() -> None:
     with ThreadPoolExecutor(1) as beside:
         assert beside.submit(lambda: asyncio.run(both())).result() == ["replica", "default", "replica"]
     assert current_reads() is None
+
+
+def test_without_the_primary_an_instance_may_be_put_together_but_not_saved() -> None:
+    with reading_without_primary("replica"):
+        photo = UserPhoto(user=User(), s3_key="photos/1.jpg")
+        assert reads_from() == "replica"
+        with pytest.raises(PrimaryDownError):
+            photo.save()
+        with pytest.raises(PrimaryDownError):
+            UserPhoto.objects.create(s3_key="photos/1.jpg")
 
 
 @pytest.mark.parametrize("model", [Staff, Group, Permission, Session, ContentType, LogEntry])
