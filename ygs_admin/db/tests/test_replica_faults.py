@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import DatabaseError, OperationalError, connections
 from django.test import Client
@@ -14,9 +13,9 @@ from django.urls import reverse
 from users.models import User
 from ygs_admin.db.postgresql.base import DatabaseWrapper
 from ygs_admin.db.replication.breaker import FIRST_PAUSE, State
-from ygs_admin.db.replication.choosing import breaker_of, choose
+from ygs_admin.db.replication.choosing import breaker_of
 from ygs_admin.db.replication.health import ReplicaHealth
-from ygs_admin.db.replication.observer import Observer, observer
+from ygs_admin.db.replication.observer import observer
 from ygs_admin.db.tests import pages
 from ygs_admin.demo.cluster import Cluster
 from ygs_admin.demo.node import IMMEDIATE_STOP
@@ -240,39 +239,3 @@ def test_nothing_can_be_written_through_the_replicas_alias_even_once_it_is_promo
         assert cursor.fetchone() == ("on",)
         with pytest.raises(DatabaseError):
             cursor.execute("DELETE FROM users")
-
-
-def test_who_hangs_holds_up_nobody_who_chooses(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A first look that takes for ever: the choice waits for a moment, and falls on the primary."""
-    slow = Observer()
-    monkeypatch.setattr("ygs_admin.db.replication.observer._Node.look", lambda _node: time.sleep(1.5))
-    monkeypatch.setattr("ygs_admin.db.replication.choosing.observer", slow)
-    assert choose().alias == "default"
-    slow.stop()
-
-
-def test_the_first_look_of_a_process_at_a_replica_says_how_far_it_is_behind(
-    member: User, until_replica: UntilReplica, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The primary is looked at before: without that nobody can tell."""
-    observer.stop()
-    monkeypatch.setattr("ygs_admin.db.replication.observer.FIRST_LOOK_SECONDS", 20.0)
-    noted: list[ReplicaHealth] = []
-    note_primary, note_replica = observer.note_primary, observer.note_replica
-    monkeypatch.setattr(observer, "note_primary", lambda health: (time.sleep(0.2), note_primary(health)))
-    monkeypatch.setattr(
-        observer, "note_replica", lambda alias, health: (noted.append(health), note_replica(alias, health))
-    )
-    until_replica()
-    assert noted[0].problem == ""
-
-
-def test_a_wrong_password_is_a_node_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(alias: str) -> None:
-        raise psycopg.OperationalError("password authentication failed")
-
-    looking = Observer()
-    monkeypatch.setattr("ygs_admin.db.replication.observer.connect", refuse)
-    looking.look_now()
-    assert looking.replicas["replica"].problem == "does not answer"
-    assert looking.primary.position is None
