@@ -117,6 +117,16 @@ def test_a_round_is_published_once(client, matchmaker, in_review, introducible, 
     assert MatchHistory.objects.filter(status="introduced").count() == 2
 
 
+def test_while_it_is_published_its_pairs_stay_as_they_are(client, matchmaker, in_review, introducible):
+    client.force_login(matchmaker)
+    verb = reverse("matching:week_pair_drop", args=[in_review.pk, introducible[0].pk])
+    fragment = {"HX-Request": "true", "HX-Target": "results"}
+    pages = [client.get(page_of(in_review), headers=headers) for headers in ({}, fragment)]
+    client.post(url_of("publish", in_review))
+    working = [client.get(page_of(in_review), headers=headers) for headers in ({}, fragment)]
+    assert [verb in page.text for page in (*pages, *working)] == [True, True, False, False]
+
+
 def test_nothing_confirmed_is_nothing_to_publish(client, matchmaker, in_review, pairs):
     client.force_login(matchmaker)
     assert '<form class="confirm"' not in client.get(url_of("publish", in_review)).text

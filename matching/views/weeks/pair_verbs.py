@@ -28,11 +28,12 @@ def pair_verb_view(verb: PairVerb) -> Any:
     return require_http_methods(["GET", "HEAD", "POST"])(needs(PERMISSION)(on_primary(partial(_verb, verb=verb))))
 
 
-def with_verbs(cards: list[Card], week: MatchWeek, staff: Staff) -> list[dict[str, Any]]:
-    """Return the cards with what this person can do to each."""
+def with_verbs(cards: list[Card], week: MatchWeek, staff: Staff, *, is_worked_on: bool = False) -> list[dict[str, Any]]:
+    """Return the cards with what this person can do to each; nothing while a job works on the round."""
+    offered = [[] if is_worked_on else offered_on(card.pair, week, staff) for card in cards]
     return [
-        {"card": card, "verbs": [described(verb, card.pair) for verb in offered_on(card.pair, week, staff)]}
-        for card in cards
+        {"card": card, "verbs": [described(verb, card.pair) for verb in verbs]}
+        for card, verbs in zip(cards, offered, strict=True)
     ]
 
 

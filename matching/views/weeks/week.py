@@ -36,18 +36,21 @@ KEYS = (
 def week(request: StaffRequest, week_id: str) -> HttpResponse:
     week = load_week(week_id)
     framing = {"week": week} if is_fragment(request) else frame(request, week, "pairs")
+    works = week.unfinished_job() if is_fragment(request) else framing["run"]
     managers = managers_of(week)
     form = PairFilter(request.GET, week=week, managers=managers, asker=request.user)
-    page = _listing(request, week, form, managers)
+    page = _listing(request, week, form, managers, is_worked_on=works is not None)
     context: dict[str, Any] = {"frame": framing, "form": form, "page": page, "keys": KEYS}
     template = "matching/weeks/_results.html" if is_fragment(request) else "matching/weeks/week.html"
     return render(request, template, context)
 
 
-def _listing(request: StaffRequest, week: MatchWeek, form: PairFilter, managers: dict[str, str]) -> Listing:
+def _listing(
+    request: StaffRequest, week: MatchWeek, form: PairFilter, managers: dict[str, str], *, is_worked_on: bool
+) -> Listing:
     """Return the page of cards; whom it shows is on record before a picture of anybody has an address."""
     page, count = form.read(request.GET.get("page", ""), PAGE_SIZE)
     cards = read_cards(week, [row["pk"] for row in page.rows], managers)
     shown = [key for card in cards for key in card.member_ids]
     UserAccessAudit.record_page(Action.SEARCH, shown, by=request.user, asked=form.recorded())
-    return Listing(request, page, count, with_verbs(cards, week, request.user))
+    return Listing(request, page, count, with_verbs(cards, week, request.user, is_worked_on=is_worked_on))
