@@ -31,4 +31,6 @@ def weeks_between(since: datetime, until: datetime) -> int:
 
 def _latest(column: str, side: str, until: datetime) -> Subquery:
     introduced = MatchHistory.objects.filter(**{column: OuterRef(f"{side}_id")}, introduced_at__lt=until)
+    # The round's own introductions end the wait that it shows: they are made shortly before it counts as published.
+    introduced = introduced.exclude(match_week=OuterRef("match_week"))
     return Subquery(introduced.order_by("-introduced_at").values("introduced_at")[:1])

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.models import MatchHistory
-from users.models import Action, UserAccessAudit, UserPhoto
+from matching.models import MatchHistory, MatchWeek
+from users.models import Action, UserAccessAudit, UserPhoto, UserSubscription
 from ygs_admin.db.ids import new_id
 from ygs_admin.testing.queries import domain_queries
 
@@ -51,6 +51,16 @@ def test_the_longest_wait_comes_first(client, matchmaker, in_review, pairs, prop
     assert shown(response) == [pairs[at].pk for at in (1, 2, 0)]
     people = [row["card"].people for row in response.context["page"].rows]
     assert [[person.weeks_waiting for person in both] for both in people] == [[9, 9], [5, 5], [1, 1]]
+
+
+def test_a_published_round_shows_the_wait_that_it_has_ended(client, matchmaker, in_review, pairs):
+    now = timezone.now()
+    UserSubscription.objects.update(starts_at=now - timedelta(weeks=6, days=1))
+    MatchHistory.objects.update(status="introduced", introduced_at=now - timedelta(minutes=1))
+    MatchWeek.objects.update(status="published", published_at=now)
+    client.force_login(matchmaker)
+    people = [row["card"].people for row in client.get(page_of(in_review)).context["page"].rows]
+    assert {person.weeks_waiting for both in people for person in both} == {6}
 
 
 def test_pairs_are_filtered(client, matchmaker, in_review, pairs):
