@@ -21,7 +21,8 @@ from matching.engine.results import Phase
 from ygs_admin.demo.options import REPOSITORY
 from ygs_admin.demo.population.members import stated_rows
 from ygs_admin.demo.population.people import draw_person, user_row
-from ygs_admin.demo.population.rows import LifestyleRow, PreferenceRow, ProfileRow, Row, SubscriptionRow, UserRow
+from ygs_admin.demo.population.rows import LifestyleRow, PreferenceRow, ProfileRow, SubscriptionRow, UserRow
+from ygs_admin.demo.population.tables import Row
 from ygs_admin.demo.population.world import World
 
 from .nodes import start_django, start_nodes

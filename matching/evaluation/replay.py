@@ -31,6 +31,9 @@ from .past_rounds import PastPair, PastRound
 
 Scores = NDArray[np.float64]
 NO_EDGES = Edges.of([], [], [])
+PARTNERS = 1_000
+"""How many possible partners of each member the other rounds choose from: of everybody's few best, chance would do well
+too, and greedy would run out of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +100,7 @@ def _met(past: PastRound) -> set[Pair]:
 
 def _choices(market: Market, settings: EngineSettings, met: Excluded) -> dict[str, Scores]:
     """Return the scores of the pairs that the engine, greedy and chance would have introduced."""
-    candidates = competing(market, settings, met, lambda _done, _total: None)
+    candidates = competing(market, replace(settings, candidates=PARTNERS), met, lambda _done, _total: None)
     contest = Contest.decide(market, candidates, NO_EDGES, NO_EDGES, settings.fairness, lambda: None)
     contest, _bound = improve(contest, settings, met, lambda _done, _total: None)
     edges, quotas = contest.edges, {"quota_a": market.men.quota, "quota_b": market.women.quota}

@@ -11,8 +11,8 @@ from .clock import OFFICE_CLOSES, OFFICE_OPENS, SATURDAY, seoul
 from .contracts import StaffRef
 from .draws import Weighted, happens
 from .identifiers import seeded_id
+from .match_rows import ConsultationRow
 from .people import Person, draw_person
-from .rows import ConsultationRow
 from .staff_phrases import CONSULT_MEMOS
 from .world import World
 

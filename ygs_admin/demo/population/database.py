@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from .rows import TABLES, Row
+from .tables import TABLES, Row
 
 # Any two runs on one database take this lock, so that the second finds what the first has written.
 LOCK = 0x59475344

@@ -8,7 +8,8 @@ from .draws import happens
 from .papers import papers_of
 from .people import Person, draw_person, user_row
 from .photos import photos_of
-from .rows import LifestyleRow, PreferenceRow, ProfileRow, Row
+from .rows import LifestyleRow, PreferenceRow, ProfileRow
+from .tables import Row
 from .world import World
 from .writing import preference_note, profile_row
 

@@ -11,9 +11,10 @@ from random import Random
 
 from ..draws import happens
 from ..identifiers import EPOCH, seeded_id
+from ..match_rows import FeedbackRow, IntroductionRow
 from ..memberships import draw_membership, subscription_row
 from ..people import draw_person
-from ..rows import FeedbackRow, IntroductionRow, LedgerRow, SubscriptionRow
+from ..rows import LedgerRow, SubscriptionRow
 from ..staff_phrases import INTRODUCTION_MEMOS
 from ..world import World
 from .courses import Course, Story

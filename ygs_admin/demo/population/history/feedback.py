@@ -5,7 +5,7 @@ from random import Random
 
 from ..draws import happens, some_of
 from ..identifiers import seeded_id
-from ..rows import FeedbackRow
+from ..match_rows import FeedbackRow
 from ..staff_phrases import FEEDBACK_FAIR, FEEDBACK_GOOD, FEEDBACK_POOR, GOOD_TAGS, INCIDENT_COMMENTS, POOR_TAGS
 from ..world import World
 from .courses import SIDES, Course

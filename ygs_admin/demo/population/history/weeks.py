@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from ..clock import seoul
 from ..draws import happens
 from ..identifiers import seeded_id
-from ..rows import Json, WeekRow
+from ..match_rows import WeekRow
+from ..rows import Json
 from ..world import World
 
 WEEKS = 104  # before the current one

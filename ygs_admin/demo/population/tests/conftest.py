@@ -10,7 +10,7 @@ from ygs_admin.demo.population import StaffRef
 from ygs_admin.demo.population.consultations import consultation_rows
 from ygs_admin.demo.population.history import WeekTotals, cohort_count, play_cohort, week_row, weeks_of
 from ygs_admin.demo.population.members import member_rows
-from ygs_admin.demo.population.rows import TABLES, Row
+from ygs_admin.demo.population.tables import TABLES, Row
 from ygs_admin.demo.population.world import World
 
 RowKind = TypeVar("RowKind", bound=Row)

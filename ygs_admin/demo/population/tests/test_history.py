@@ -7,17 +7,8 @@ from itertools import pairwise
 import pytest
 
 from ygs_admin.demo.population.clock import SEOUL
-from ygs_admin.demo.population.rows import (
-    ConsultationRow,
-    FeedbackRow,
-    IntroductionRow,
-    LifestyleRow,
-    PreferenceRow,
-    ProfileRow,
-    SubscriptionRow,
-    UserRow,
-    WeekRow,
-)
+from ygs_admin.demo.population.match_rows import ConsultationRow, FeedbackRow, IntroductionRow, WeekRow
+from ygs_admin.demo.population.rows import LifestyleRow, PreferenceRow, ProfileRow, SubscriptionRow, UserRow
 
 from .conftest import Population
 

@@ -27,7 +27,8 @@ from users.models import (
 from users.tests.subscribing import adds_up
 from ygs_admin.demo.object_store import ObjectStore
 from ygs_admin.demo.population import Summary, populate, populating
-from ygs_admin.demo.population.rows import TABLES, UserRow
+from ygs_admin.demo.population.rows import UserRow
+from ygs_admin.demo.population.tables import TABLES
 
 from .conftest import MEMBERS, SEED, STAFF, TODAY, Population
 

@@ -11,19 +11,17 @@ from django.db.models import Field
 from users.models.status import UserStatus
 from users.phones import national_number
 from ygs_admin.db.ids import PrefixedULIDField, is_id
+from ygs_admin.demo.population.match_rows import ConsultationRow, IntroductionRow
 from ygs_admin.demo.population.rows import (
-    TABLES,
-    ConsultationRow,
     DocumentRow,
-    IntroductionRow,
     LifestyleRow,
     PhotoRow,
     PreferenceRow,
     ProfileRow,
-    Row,
     SubscriptionRow,
     UserRow,
 )
+from ygs_admin.demo.population.tables import TABLES, Row
 
 from .conftest import Population
 
