@@ -13,7 +13,7 @@ from .pricing import ROUNDING, Found, Prices, Pricing
 from .settings import EngineSettings
 from .sweeping import Report, part, standing
 
-GOOD_ENOUGH = 0.001
+GOOD_ENOUGH = 0.0002
 """The share of the best total that need not be gained any more."""
 MOST_SWEEPS = 5
 PROMISING = 20
