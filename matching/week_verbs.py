@@ -22,7 +22,8 @@ class WeekVerb:
     """`apply` does it; `statuses` are those in which it is offered, `leads_on` marks the step that comes next.
 
     `while_working`: offered only while a job works on the round, as all others are only while none does. `has_page`: it
-    is confirmed on its own page, which says more than the dialog would.
+    is confirmed on its own page, which says more than the dialog would. `nothing_done` is said instead of `done` where
+    there was nothing to do.
     """
 
     key: str
@@ -37,6 +38,7 @@ class WeekVerb:
     while_working: bool = False
     has_page: bool = False
     inverse: str = ""
+    nothing_done: str | Promise = ""
 
     @property
     def url_name(self) -> str:
@@ -83,6 +85,7 @@ CONFIRM_ALL = WeekVerb(
     lambda week, by: confirm_all(week, by=by),
     frozenset({WeekStatus.REVIEW}),
     permission="matching.change_matchhistory",
+    nothing_done=_("No pair was waiting to be confirmed."),
 )
 PUBLISH = WeekVerb(
     "publish",

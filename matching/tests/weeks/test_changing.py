@@ -183,8 +183,9 @@ def test_all_are_confirmed_at_once(client, matchmaker, in_review, pairs):
     client.force_login(matchmaker)
     url = reverse("matching:week_confirm_all", args=[in_review.pk])
     assert "확정" in client.get(url).text
-    client.post(url)
+    assert "모든 짝을 확정했습니다." in client.post(url, follow=True).text
     assert set(MatchHistory.objects.of_week(in_review).values_list("status", flat=True)) == {"confirmed"}
+    assert "확정할 짝이 없습니다." in client.post(url, follow=True).text
 
 
 def test_changing_pairs_is_for_whoever_may(client, consultant, in_review, pairs):

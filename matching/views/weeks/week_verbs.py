@@ -39,5 +39,6 @@ def apply_verb(request: StaffRequest, week: MatchWeek, verb: WeekVerb) -> HttpRe
         flash_refusal(request, str(refusal))
     else:
         inverse = WEEK_VERBS.get(verb.inverse) if changed else None
-        flash(request, str(verb.done), undo_url=reverse(inverse.url_name, args=[week.pk]) if inverse else "")
+        said = verb.done if changed else verb.nothing_done or verb.done
+        flash(request, str(said), undo_url=reverse(inverse.url_name, args=[week.pk]) if inverse else "")
     return redirect("matching:week", week.pk)
