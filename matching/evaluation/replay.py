@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.baselines import greedy, random_pairs
-from matching.engine.competing import competing
+from matching.engine.competing import NO_PAIRS, competing
 from matching.engine.contest import Contest
-from matching.engine.edges import Edges
 from matching.engine.excluding import Excluded
 from matching.engine.improving import improve
 from matching.engine.market import Market
@@ -30,7 +29,6 @@ from users.models import User
 from .past_rounds import PastPair, PastRound
 
 Scores = NDArray[np.float64]
-NO_EDGES = Edges.of([], [], [])
 PARTNERS = 1_000
 """How many possible partners of each member the other rounds choose from: of everybody's few best, chance would do well
 too, and greedy would run out of them."""
@@ -101,7 +99,7 @@ def _met(past: PastRound) -> set[Pair]:
 def _choices(market: Market, settings: EngineSettings, met: Excluded) -> dict[str, Scores]:
     """Return the scores of the pairs that the engine, greedy and chance would have introduced."""
     candidates = competing(market, replace(settings, candidates=PARTNERS), met, lambda _done, _total: None)
-    contest = Contest.decide(market, candidates, NO_EDGES, NO_EDGES, settings.fairness, lambda: None)
+    contest = Contest.decide(market, candidates, NO_PAIRS, NO_PAIRS, settings.fairness, lambda: None)
     contest, _bound = improve(contest, settings, met, lambda _done, _total: None)
     edges, quotas = contest.edges, {"quota_a": market.men.quota, "quota_b": market.women.quota}
     return {

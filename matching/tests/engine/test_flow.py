@@ -77,7 +77,7 @@ def test_what_it_refuses_is_said(elsewhere: None) -> None:
         best_flow(bids(50, 5, worth=2**62), lambda: None)
 
 
-def test_a_solver_that_is_killed_is_said(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_solver_that_ends_without_a_word_is_said(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow.sys, "executable", "/bin/false")
     with pytest.raises(AssignmentFailedError, match="ended with 1"):
         best_flow(bids(50, 5), lambda: None)
